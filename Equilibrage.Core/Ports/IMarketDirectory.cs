@@ -1,0 +1,22 @@
+using Equilibrage.Core.Markets;
+using Equilibrage.Core.Observations;
+using Equilibrage.Core.Primitives;
+
+namespace Equilibrage.Core.Ports;
+
+/// <summary>Reference data and polled quotes of all markets.</summary>
+public interface IMarketDirectory
+{
+    /// <summary>All markets that are listed now, resolved ones aside.</summary>
+    Task<IReadOnlyList<Market>> ListAsync(CancellationToken cancellation);
+
+    /// <summary>Quotes of all listed markets at the venue's present market time.</summary>
+    Task<IReadOnlyList<MarketQuote>> QuoteAllAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// Hourly middles of the first outcome in micro-dollars, oldest first, ending with the last full hour; at most
+    /// <paramref name="hours"/> of them, fewer for a young market.
+    /// </summary>
+    Task<IReadOnlyDictionary<MarketId, IReadOnlyList<long>>> HourlyMidsAsync(
+        IReadOnlyCollection<MarketId> markets, int hours, CancellationToken cancellation);
+}
