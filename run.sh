@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Equilibrage in one command: installs what is missing, builds, runs, and restarts the program when it crashes.
+#
+#   ./run.sh                       run the trading desk: http://127.0.0.1:5080
+#   ./run.sh run --seed 7 ...      the same with options (./run.sh run --help lists them)
+#   ./run.sh migrate | version | help
+set -euo pipefail
+root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
+. "$root/scripts/install.sh"
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+export EQUILIBRAGE_ROOT=$root
+
+case ${1:-} in
+  -h | --help | --version) ;;
+  help) set -- --help ;;
+  "" | -*) set -- run "$@" ;;
+esac
+
+require_tools
+install_npm run
+say "building"
+dotnet build "$root/Equilibrage.Web/Equilibrage.Web.csproj" -c Release -v q >&2 ||
+  fail "the build failed. Its messages are above."
+
+# The program keeps the caller's current folder, so that relative paths in options mean what the caller sees.
+program=(dotnet "$root/Equilibrage.Web/bin/Release/net10.0/Equilibrage.Web.dll")
+if [ "$1" = run ]; then
+  exec bash "$root/scripts/supervise.sh" "${program[@]}" "$@"
+fi
+exec "${program[@]}" "$@"
