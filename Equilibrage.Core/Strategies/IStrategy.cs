@@ -1,0 +1,17 @@
+using Equilibrage.Core.Primitives;
+using Equilibrage.Core.State;
+
+namespace Equilibrage.Core.Strategies;
+
+/// <summary>
+/// A strategy reads the state and says what it wants. The engine asks again after carrying out what was wanted, until
+/// nothing more is; a strategy that has nothing to do returns nothing.
+/// </summary>
+public interface IStrategy
+{
+    /// <summary>Its id, which positions and orders carry.</summary>
+    StrategyId Id { get; }
+
+    /// <summary>What it wants after <paramref name="cause"/> was absorbed.</summary>
+    IReadOnlyList<Intent> Decide(EngineState state, EngineEvent cause);
+}
