@@ -2,7 +2,7 @@ using Equilibrage.Tests.Support;
 
 namespace Equilibrage.Tests.Integration.Scripts;
 
-/// <summary>test.sh in a copy of the clone's scripts, where dotnet is a fake that reports what each test needs.</summary>
+/// <summary>test.sh in a copy of the scripts, where dotnet is a fake that reports what each test needs.</summary>
 [Trait("Tier", "Integration")]
 public sealed class TestScriptTests : IDisposable
 {
