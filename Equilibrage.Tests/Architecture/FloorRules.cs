@@ -75,8 +75,8 @@ internal static partial class FloorRules
     }
 
     private static string Advice(string user, string used) => Floors.TryGetValue(used, out var floor)
-        ? $"{user} (floor {Floors[user]}) may not use {used} (floor {floor}): move the code, or turn the dependency round. "
-            + $"A use within one floor may be listed in {nameof(FloorRules)} with a reason."
+        ? $"{user} (floor {Floors[user]}) may not use {used} (floor {floor}): move the code, or turn the dependency "
+            + $"round. A use within one floor may be listed in {nameof(FloorRules)} with a reason."
         : $"the folder {used} has no floor: give it one in {nameof(FloorRules)}.";
 
     private static bool IsAllowed(string user, string used) =>
