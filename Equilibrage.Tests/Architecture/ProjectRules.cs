@@ -32,7 +32,7 @@ internal static class ProjectRules
             foreach (var extra in ReferencesOf(file).Except(allowed))
                 yield return new Finding(file, $"{name} may not reference {extra}: it may use {Listed(allowed)}.");
             foreach (var missing in allowed.Except(ReferencesOf(file)))
-                yield return new Finding(file, $"{name} references {missing} in {nameof(ProjectRules)} only: adjust one.");
+                yield return new Finding(file, $"{name} should reference {missing}, says {nameof(ProjectRules)}.");
         }
     }
 

@@ -3,7 +3,7 @@ using Equilibrage.Tests.Support;
 
 namespace Equilibrage.Tests.Architecture;
 
-/// <summary>A strategy is one folder, one line in the catalogue, unit tests and a scenario; it knows no other.</summary>
+/// <summary>A strategy is a folder, a line in the catalogue, unit tests and a scenario; it knows none else.</summary>
 internal static class StrategyRules
 {
     private const string Strategies = "Equilibrage.Core/Strategies";
