@@ -12,6 +12,8 @@ namespace Equilibrage.Core.State;
 /// </summary>
 public sealed class EngineState(AccountId accountId)
 {
+    private static readonly TimeSpan LongestReentryPause = TimeSpan.FromDays(31);
+
     private readonly Dictionary<PositionId, Position> positions = [];
     private readonly Dictionary<ClientOrderId, Order> orders = [];
     private readonly Dictionary<VenueOrderId, ClientOrderId> byVenueId = [];
@@ -43,6 +45,12 @@ public sealed class EngineState(AccountId accountId)
 
     /// <summary>Last trusted bid by token, shown when there is no trusted one now.</summary>
     public Dictionary<TokenId, Price> LastBids { get; } = [];
+
+    /// <summary>The difference from the venue's record that was last reported; null when there is none.</summary>
+    public string? Incident { get; set; }
+
+    /// <summary>True once our books were found equal to the venue's record after the last start; entries wait for it.</summary>
+    public bool IsReconciled { get; set; }
 
     /// <summary>True once the account's capital is booked.</summary>
     public bool IsOpened => Sequence > 0;
@@ -135,6 +143,34 @@ public sealed class EngineState(AccountId accountId)
         }
     }
 
+    /// <summary>
+    /// Forgets closed positions and their orders once nothing can happen to them any more, and re-entry pauses that are
+    /// over. Called between events, so that what an event closed can still be written.
+    /// </summary>
+    public void Prune()
+    {
+        foreach (var position in positions.Values.Where(position => !position.IsOpen && !IsAwaited(position)).ToList())
+        {
+            positions.Remove(position.Id);
+            foreach (var order in orders.Values.Where(order => order.Command.PositionId == position.Id).ToList())
+            {
+                orders.Remove(order.Command.ClientOrderId);
+                byVenueId.Remove(order.Prepared.VenueOrderId);
+            }
+        }
+
+        var longAgo = Now.MarketTime - LongestReentryPause;
+        foreach (var market in lastClosed.Where(closed => closed.Value < longAgo).Select(closed => closed.Key).ToList())
+            lastClosed.Remove(market);
+    }
+
+    private bool IsAwaited(Position position) =>
+        redemptions.Contains(position.MarketId)
+        || resolutions.ContainsKey(position.MarketId)
+        || position.Legs.Any(leg => !leg.Held.IsZero)
+        || Ledger.Pending.Any(entry => entry.PositionId == position.Id)
+        || WorkingOrders(position.Id).Any();
+
     private void Move(EngineOutput.PositionMoved moved, Stamp at)
     {
         var position = positions[moved.PositionId];
@@ -147,7 +183,6 @@ public sealed class EngineState(AccountId accountId)
             PositionState.Closed => Close(position, at),
             _ => position,
         };
-        Prune(moved.PositionId);
     }
 
     private Position Close(Position position, Stamp at)
@@ -224,7 +259,6 @@ public sealed class EngineState(AccountId accountId)
             Ledger.Post(settled.TradeId);
         else
             Ledger.Void(settled.TradeId);
-        Prune(settled.PositionId);
     }
 
     private void Settle(EngineOutput.LegSettled settled)
@@ -239,28 +273,6 @@ public sealed class EngineState(AccountId accountId)
             Ledger.Apply(entry);
         redemptions.Remove(redeemed.MarketId);
         resolutions.Remove(redeemed.MarketId);
-        foreach (var position in positions.Values.Where(p => p.MarketId == redeemed.MarketId).ToList())
-            Prune(position.Id);
-    }
-
-    /// <summary>Forgets a closed position and its orders once nothing can happen to them any more.</summary>
-    private void Prune(PositionId id)
-    {
-        if (!positions.TryGetValue(id, out var position) || position.IsOpen)
-            return;
-        var isAwaited = redemptions.Contains(position.MarketId)
-            || resolutions.ContainsKey(position.MarketId)
-            || position.Legs.Any(leg => !leg.Held.IsZero)
-            || Ledger.Pending.Any(entry => entry.PositionId == id)
-            || WorkingOrders(id).Any();
-        if (isAwaited)
-            return;
-        positions.Remove(id);
-        foreach (var order in orders.Values.Where(order => order.Command.PositionId == id).ToList())
-        {
-            orders.Remove(order.Command.ClientOrderId);
-            byVenueId.Remove(order.Prepared.VenueOrderId);
-        }
     }
 
     private static Usdc Reservation(Entry? entry) => Usdc.FromMicros(entry?.Postings

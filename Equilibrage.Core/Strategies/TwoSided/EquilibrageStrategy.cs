@@ -33,19 +33,26 @@ public sealed class EquilibrageStrategy : IStrategy
         return intents;
     }
 
-    /// <summary>The plan for a new position: the configured share of equity, bounded by free cash.</summary>
-    public static EntryPlan Plan(EngineState state, Usdc equity)
+    /// <summary>The configured share of equity, bounded by free cash, split by the configured ratio.</summary>
+    public EntryPlan Plan(EngineState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var share = equity.Share((long)(state.Settings.CapitalAllocationPercent * 10_000), 1_000_000);
+        var share = Equity.Of(state).Total.Share((long)(state.Settings.CapitalAllocationPercent * 10_000), 1_000_000);
         var capital = Usdc.Max(Usdc.Zero, Usdc.Min(share, state.Ledger.Available));
         return new(capital, state.Settings.Exit.RatioYes);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Intent> Close(EngineState state, Position position, Outcome? only)
+    {
+        ArgumentNullException.ThrowIfNull(position);
+        return PositionMachine.BeginClosing(position, only, ExitReason.Manual, "closed by the operator", state);
     }
 
     /// <summary>The best market that may be entered; one a scan, so that each entry sees the account after the last.</summary>
     private IEnumerable<Intent> Entry(EngineState state, ScanResult scan)
     {
-        var plan = Plan(state, Equity.Of(state).Total);
+        var plan = Plan(state);
         foreach (var opportunity in scan.Opportunities)
         {
             if (opportunity.Score < state.Settings.OpportunityThreshold)
@@ -69,12 +76,5 @@ public sealed class EquilibrageStrategy : IStrategy
             .Where(position => position.StrategyId == Id && (!isBookEvent || position.MarketId == market))
             .OrderBy(position => position.Id.Value, StringComparer.Ordinal)
             .ToList();
-    }
-
-    /// <summary>What an operator's close means for a position as it stands; empty when there is nothing to sell.</summary>
-    public static IReadOnlyList<Intent> Close(Position position, Outcome? only, EngineState state)
-    {
-        ArgumentNullException.ThrowIfNull(position);
-        return PositionMachine.BeginClosing(position, only, ExitReason.Manual, "closed by the operator", state);
     }
 }
