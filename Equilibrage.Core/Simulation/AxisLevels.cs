@@ -5,7 +5,8 @@ using Equilibrage.Core.Primitives;
 namespace Equilibrage.Core.Simulation;
 
 /// <summary>
-/// The level-2 picture of one market on the axis of its first outcome, best first. The second outcome's book is its mirror:
+/// The level-2 picture of one market on the axis of its first outcome, best first. The second outcome's book is its
+/// mirror:
 /// a bid at p here is an ask at 1 − p there.
 /// </summary>
 internal sealed class AxisLevels
@@ -75,8 +76,8 @@ internal sealed class AxisLevels
                 continue;
             var quantity = Quantity.FromMicros(size);
             deltas.Add(new(market.TokenYes, isBid ? BookSide.Bid : BookSide.Ask, Price.FromMicros(price), quantity));
-            deltas.Add(new(
-                market.TokenNo, isBid ? BookSide.Ask : BookSide.Bid, Price.FromMicros(Micros.PerUnit - price), quantity));
+            var mirrored = Price.FromMicros(Micros.PerUnit - price);
+            deltas.Add(new(market.TokenNo, isBid ? BookSide.Ask : BookSide.Bid, mirrored, quantity));
         }
     }
 }

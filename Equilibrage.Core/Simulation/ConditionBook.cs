@@ -56,7 +56,9 @@ internal sealed class ConditionBook
         UserOrders -= order.Owner is null ? 0 : 1;
     }
 
-    /// <summary>Finds who would be met, best first, without touching anything; answers the micro-shares found.</summary>
+    /// <summary>
+    /// Finds who would be met, best first, without touching anything; answers the micro-shares found.
+    /// </summary>
     public long Plan(bool isBid, long axisLimit, long size, List<(RestingOrder Maker, long Size)> plan)
     {
         long found = 0;
@@ -87,7 +89,9 @@ internal sealed class ConditionBook
             Remove(maker);
     }
 
-    /// <summary>Removes the crowd's orders that <paramref name="wanted"/> does not have exactly so; answers what is new.</summary>
+    /// <summary>
+    /// Removes the crowd's orders that <paramref name="wanted"/> does not have exactly so; answers what is new.
+    /// </summary>
     public List<MakerOrder> Keep(ReadOnlySpan<MakerOrder> wanted)
     {
         var missing = new Dictionary<ulong, MakerOrder>(wanted.Length);

@@ -6,7 +6,8 @@ using Equilibrage.Core.Primitives;
 namespace Equilibrage.Core.Simulation;
 
 /// <summary>
-/// One market as a simulated venue has it listed: the seed it came from, its generation (0 is the seed itself, later ones
+/// One market as a simulated venue has it listed: the seed it came from, its generation (0 is the seed itself, later
+/// ones
 /// follow each resolution), and the pure functions of market time that drive it.
 /// </summary>
 public sealed class Listing
@@ -69,7 +70,8 @@ public sealed class Listing
         new(seed, universe, index, 0, listedAt);
 
     /// <summary>
-    /// The next generation, listed at <paramref name="listedAt"/>: the same question with ids of its own, a fresh price,
+    /// The next generation, listed at <paramref name="listedAt"/>: the same question with ids of its own, a fresh
+    /// price,
     /// mostly near one half, and its event (or its end) 25 hours to 7 days later.
     /// </summary>
     public Listing Relist(ListingSeed origin, long universe, long listedAt)
@@ -91,7 +93,8 @@ public sealed class Listing
             ExpectedEnd = DateTimeOffset.FromUnixTimeSeconds(
                 origin.Market.EventStart is null ? decisive : decisive + (3 * Hour)),
         };
-        return new(origin with { Market = market, BestBid = bid, BestAsk = ask }, universe, Index, generation, listedAt);
+        var seed = origin with { Market = market, BestBid = bid, BestAsk = ask };
+        return new(seed, universe, Index, generation, listedAt);
     }
 
     private static (Price Bid, Price Ask) FreshQuote(ListingSeed origin, ulong key)

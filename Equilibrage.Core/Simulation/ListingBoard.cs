@@ -3,7 +3,8 @@ using Equilibrage.Core.Primitives;
 namespace Equilibrage.Core.Simulation;
 
 /// <summary>
-/// All markets of a universe and their succession: which are listed, which end when, and what follows them. It depends on
+/// All markets of a universe and their succession: which are listed, which end when, and what follows them. It
+/// depends on
 /// seeds and market time alone, never on what anyone trades.
 /// </summary>
 internal sealed class ListingBoard
@@ -26,7 +27,12 @@ internal sealed class ListingBoard
         for (var index = 0; index < seeds.Count; index++)
         {
             if (seeds[index].Market.Fees is null)
-                throw new ArgumentException($"Listing {seeds[index].Market.Id} names no fees; give the assumed ones.", nameof(seeds));
+            {
+                throw new ArgumentException(
+                    $"Listing {seeds[index].Market.Id} names no fees; give the assumed ones.", nameof(seeds));
+            }
+
+
             Put(Listing.First(seeds[index], universe, index, start));
         }
     }
@@ -69,7 +75,12 @@ internal sealed class ListingBoard
         if (!markets.TryAdd(listing.Market.Id, listing.Index)
             || !tokens.TryAdd(listing.Market.TokenYes, listing.Index)
             || !tokens.TryAdd(listing.Market.TokenNo, listing.Index))
-            throw new ArgumentException($"Market {listing.Market.Id} or one of its tokens is listed twice.", nameof(listing));
+        {
+            throw new ArgumentException(
+                $"Market {listing.Market.Id} or one of its tokens is listed twice.", nameof(listing));
+        }
+
+
         listings[listing.Index] = listing;
         ends.Enqueue(listing.Index, (listing.Plan.ResolvedAt, listing.Index));
     }

@@ -4,12 +4,15 @@ using Equilibrage.Core.Primitives;
 namespace Equilibrage.Core.Simulation;
 
 /// <summary>
-/// One market as it is listed on a simulated venue: who it is, and the few figures that its prices, depth and flow start
+/// One market as it is listed on a simulated venue: who it is, and the few figures that its prices, depth and flow
+/// start
 /// from. Absent figures stay null; the simulation then assumes a thin market around one half.
 /// </summary>
 public sealed record ListingSeed
 {
-    /// <summary>The market. Its fees are never null here: where none are named, the assumed rate of its category.</summary>
+    /// <summary>
+    /// The market. Its fees are never null here: where none are named, the assumed rate of its category.
+    /// </summary>
     public required Market Market { get; init; }
 
     /// <summary>Best bid of the first outcome when it was listed, or null.</summary>

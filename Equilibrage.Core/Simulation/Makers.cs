@@ -3,7 +3,8 @@ using Equilibrage.Core.Primitives;
 namespace Equilibrage.Core.Simulation;
 
 /// <summary>
-/// One order that a maker wants to have in the book, on the axis of the first outcome: a bid buys it (or sells the second),
+/// One order that a maker wants to have in the book, on the axis of the first outcome: a bid buys it (or sells the
+/// second),
 /// an ask sells it (or buys the second at one minus the price).
 /// </summary>
 /// <param name="IsBid">Which side of the axis.</param>
@@ -13,7 +14,8 @@ namespace Equilibrage.Core.Simulation;
 public readonly record struct MakerOrder(bool IsBid, long Price, long Size, ulong Identity);
 
 /// <summary>
-/// The market makers of one listing: their ladder is a pure function of the fair price and of the market second, with the
+/// The market makers of one listing: their ladder is a pure function of the fair price and of the market second, with
+/// the
 /// spread and the dollars that the listing was seeded with.
 /// </summary>
 public sealed class Makers
@@ -30,7 +32,7 @@ public sealed class Makers
     private const long LotMicros = 10_000;
     private const long RefreshSeconds = 900;
 
-    // Distance from the best level in ticks, and thousandths of a side's dollars that rest there: the best five hold 61 %.
+    // Distance from the best level in ticks, and thousandths of a side's dollars there: the best five hold 61 %.
     private static readonly int[] Offsets = [0, 1, 2, 3, 4, 6, 8, 11, 15, 20, 26, 33];
     private static readonly int[] Weights = [90, 140, 140, 130, 110, 90, 80, 70, 60, 40, 30, 20];
     private static readonly Usdc AssumedLiquidity = Usdc.FromMicros(50 * Micros.PerUnit);
@@ -95,7 +97,8 @@ public sealed class Makers
             if (price <= 0 || price >= Micros.PerUnit)
                 break;
             var collateral = Math.Max(20_000, isBid ? price : Micros.PerUnit - price);
-            var shares = sideDollars / 1000 * Weights[level] / OrdersPerLevel / (collateral / 100) * (Micros.PerUnit / 100);
+            var dollars = sideDollars / 1000 * Weights[level] / OrdersPerLevel;
+            var shares = dollars / (collateral / 100) * (Micros.PerUnit / 100);
             for (var slot = 0; slot < OrdersPerLevel; slot++)
             {
                 var place = ((ulong)price << 2) | (isBid ? 2UL : 0) | (uint)slot;

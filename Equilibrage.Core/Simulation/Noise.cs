@@ -78,7 +78,9 @@ public static class Gaussian
         return x > 0 ? 1 - tail : tail;
     }
 
-    /// <summary>The value below which lies probability <paramref name="p"/>, relative error under 1.2e-9 (Acklam).</summary>
+    /// <summary>
+    /// The value below which lies probability <paramref name="p"/>, relative error under 1.2e-9 (Acklam).
+    /// </summary>
     public static double Quantile(double p)
     {
         if (p < LowerTail)

@@ -3,7 +3,8 @@ namespace Equilibrage.Core.Simulation;
 /// <summary>What a price path is made of. Times are market seconds since the Unix epoch.</summary>
 /// <param name="Key">Key of its randomness.</param>
 /// <param name="ListedAt">Where it starts.</param>
-/// <param name="DecidedAt">The instant that settles the question, at least one hour after <paramref name="ListedAt"/>.</param>
+/// <param name="DecidedAt">The instant that settles the question, at least one hour after <paramref
+/// name="ListedAt"/>.</param>
 /// <param name="KneeAt">Between the two: where the speed of news changes (kick-off, or the start of a dispute).</param>
 /// <param name="KneeShare">Share of the gradual news that arrives before the knee, 0 to 1.</param>
 /// <param name="StartValue">Price at the start, strictly between 0 and 1.</param>
@@ -15,9 +16,12 @@ public sealed record PricePathSpec(
     bool IsVoid, int HistorySeconds);
 
 /// <summary>
-/// The fair price of a market's first outcome as a function of market time that can be asked for any second, in any order.
-/// A Brownian motion x runs on operational time θ, which goes from 0 at the listing to 1 at the decision, gradually with
-/// jumps; the price is Φ(x ∕ √(1 − θ)), the chance that x ends above zero. So it is an exact martingale, converges to 0 or
+/// The fair price of a market's first outcome as a function of market time that can be asked for any second, in any
+/// order.
+/// A Brownian motion x runs on operational time θ, which goes from 0 at the listing to 1 at the decision, gradually
+/// with
+/// jumps; the price is Φ(x ∕ √(1 − θ)), the chance that x ends above zero. So it is an exact martingale, converges to
+/// 0 or
 /// 1, and the resolution is drawn from it. Formulas: docs/practice-exchange.md.
 /// </summary>
 public sealed class PricePath
@@ -57,7 +61,9 @@ public sealed class PricePath
     /// <summary>The earliest second with a price.</summary>
     public long EarliestAt => spec.ListedAt - spec.HistorySeconds;
 
-    /// <summary>The fair price at a market second, 0 to 1; before <see cref="EarliestAt"/> that of that second.</summary>
+    /// <summary>
+    /// The fair price at a market second, 0 to 1; before <see cref="EarliestAt"/> that of that second.
+    /// </summary>
     public double At(long second)
     {
         if (second >= spec.DecidedAt)

@@ -16,7 +16,8 @@ public sealed record ResolutionPlan(
     private const double HalfHalfChance = 0.03;
 
     /// <summary>
-    /// Draws the plan: about 86 % regular, 5 % early, 3 % late, 3 % disputed, 1.5 % voided and 1.5 % split. A market whose
+    /// Draws the plan: about 86 % regular, 5 % early, 3 % late, 3 % disputed, 1.5 % voided and 1.5 % split. A market
+    /// whose
     /// price is within five cents of an end is never voided or split, since its price could not carry that chance; one
     /// that is overdue when it is listed ends late.
     /// </summary>

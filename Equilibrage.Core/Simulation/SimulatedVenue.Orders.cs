@@ -37,7 +37,8 @@ public sealed partial class SimulatedVenue
     }
 
     /// <summary>
-    /// Cancels an order. One that already ended is answered as it is; an unknown id is answered as canceled, and refused
+    /// Cancels an order. One that already ended is answered as it is; an unknown id is answered as canceled, and
+    /// refused
     /// should it still arrive.
     /// </summary>
     public VenueOrder Cancel(VenueOrderId id)
@@ -127,7 +128,9 @@ public sealed partial class SimulatedVenue
         changes.Orders.Add(order);
     }
 
-    /// <summary>Matches and rests an order; answers why it cannot be taken, if so, leaving everything as it was.</summary>
+    /// <summary>
+    /// Matches and rests an order; answers why it cannot be taken, if so, leaving everything as it was.
+    /// </summary>
     private string? Execute(VenueOrderState order, Listing listing)
     {
         var hot = Touch(listing);
@@ -200,7 +203,9 @@ public sealed partial class SimulatedVenue
             return;
         var shares = Quantity.FromMicros(size);
         var takerSide = taker is null ? default : TakerSide(taker, maker.Price, shares);
-        var makerSide = makerOrder is null ? Counter(takerSide, OwnPrice(taker!, maker.Price), shares) : MakerSide(makerOrder, shares);
+        var makerSide = makerOrder is null
+            ? Counter(takerSide, OwnPrice(taker!, maker.Price), shares)
+            : MakerSide(makerOrder, shares);
         if (taker is null)
             takerSide = Counter(makerSide, makerOrder!.Command.Limit, shares);
         ledger.Match(market, size, takerSide, makerSide);
@@ -253,12 +258,13 @@ public sealed partial class SimulatedVenue
     {
         var price = OwnPrice(taker, axisPrice);
         var notional = taker.Command.Side == Side.Buy ? price.CostOf(shares) : price.ProceedsOf(shares);
-        return new(taker.Account, taker.Command.Outcome, taker.Command.Side, notional, taker.Fees.TakerFee(price, shares));
+        var fee = taker.Fees.TakerFee(price, shares);
+        return new(taker.Account, taker.Command.Outcome, taker.Command.Side, notional, fee);
     }
 
     private static MatchSide MakerSide(VenueOrderState maker, Quantity shares)
     {
-        // A purchase in parts pays what its reservation shrinks by, so the parts never add up to more than was kept aside.
+        // A purchase in parts pays what its reservation shrinks by, so the parts never exceed what was kept aside.
         var limit = maker.Command.Limit;
         var rest = Quantity.FromMicros(maker.Remaining);
         var notional = maker.Command.Side == Side.Buy

@@ -55,9 +55,10 @@ public sealed partial class SimulatedVenue
 
     private AccountRow Row(AccountId account) => new(account, capital[account], ledger.Cash(account));
 
-    private IEnumerable<HoldingRow> Rows(AccountId account, Market market) => Outcomes.Both.Select(outcome => new HoldingRow(
-        account, market.Id, market.Token(outcome), outcome,
-        Quantity.FromMicros(ledger.Shares(account, market.Token(outcome)))));
+    private IEnumerable<HoldingRow> Rows(AccountId account, Market market) =>
+        from outcome in Outcomes.Both
+        let token = market.Token(outcome)
+        select new HoldingRow(account, market.Id, token, outcome, Quantity.FromMicros(ledger.Shares(account, token)));
 
     private void Load(VenueRecord record)
     {

@@ -17,7 +17,8 @@ public sealed partial class SimulatedVenue
     private int turn;
 
     /// <summary>
-    /// Names the tokens whose books are wanted from now on, all others falling silent. A newly wanted token starts with a
+    /// Names the tokens whose books are wanted from now on, all others falling silent. A newly wanted token starts
+    /// with a
     /// snapshot among the next events; tokens that are not listed are passed over.
     /// </summary>
     public void SetWanted(IReadOnlyCollection<TokenId> tokens)
@@ -95,7 +96,8 @@ public sealed partial class SimulatedVenue
             changes.Touch(row.AccountId, item.Market);
         }
 
-        changes.Trades[row.Sequence] = row with { State = isFailed ? SettlementState.Failed : SettlementState.Confirmed };
+        var state = isFailed ? SettlementState.Failed : SettlementState.Confirmed;
+        changes.Trades[row.Sequence] = row with { State = state };
         events.Add(new FeedEvent.Settled(MarketTime, row.Fill.TradeId, !isFailed));
     }
 
@@ -178,7 +180,8 @@ public sealed partial class SimulatedVenue
 
     private void UpdateBooks()
     {
-        var touched = hotMarkets.Where(entry => entry.Value.Book is not null).Select(entry => entry.Key).Order().ToList();
+        var touched = hotMarkets.Where(entry => entry.Value.Book is not null)
+            .Select(entry => entry.Key).Order().ToList();
         foreach (var index in touched)
             Update(hotMarkets[index]);
         var room = Math.Min(Math.Max(0, options.BooksPerStep - touched.Count), wanted.Count);
@@ -245,9 +248,12 @@ public sealed partial class SimulatedVenue
             foreach (var (maker, part) in plan)
                 Trade(hot, null, maker, part);
             if (rest > 0)
-                book.Insert(new(order.IsBid, order.Price, rest, nextSequence++) { Identity = order.Identity });
+                book.Insert(Resting(order, rest));
         }
     }
+
+    private RestingOrder Resting(in MakerOrder order, long size) =>
+        new(order.IsBid, order.Price, size, nextSequence++) { Identity = order.Identity };
 
     private HotMarket Hot(Listing listing)
     {
@@ -273,7 +279,7 @@ public sealed partial class SimulatedVenue
             changes.DroppedBooks.Remove(listing.Market.Id);
             var (bids, asks) = listing.Makers.Ladder(listing.Path.At(Second), Second, Makers.MaximumLevels, ladder);
             foreach (var order in ladder.AsSpan(0, bids + asks))
-                hot.Book.Insert(new(order.IsBid, order.Price, order.Size, nextSequence++) { Identity = order.Identity });
+                hot.Book.Insert(Resting(order, order.Size));
         }
 
         hot.IsDirty = true;

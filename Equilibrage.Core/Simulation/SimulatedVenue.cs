@@ -81,7 +81,8 @@ public sealed partial class SimulatedVenue
             [.. open.Where(order => order.Account == account).Select(order => order.View())]);
 
     /// <summary>
-    /// Burns all shares that the account holds of a resolved market and credits their payout; null when the market is not
+    /// Burns all shares that the account holds of a resolved market and credits their payout; null when the market is
+    /// not
     /// resolved or unknown to the account's history. What is gone pays nothing.
     /// </summary>
     public RedemptionReceipt? Redeem(AccountId account, MarketId market)
@@ -116,7 +117,8 @@ public sealed partial class SimulatedVenue
     }
 
     /// <summary>
-    /// Moves market time forward, step by step, to the last step at or before <paramref name="marketTime"/>; answers all
+    /// Moves market time forward, step by step, to the last step at or before <paramref name="marketTime"/>; answers
+    /// all
     /// that happened since the last <see cref="Drain"/>. Time that is past changes nothing.
     /// </summary>
     public IReadOnlyList<FeedEvent> Advance(DateTimeOffset marketTime)

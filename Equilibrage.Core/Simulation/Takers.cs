@@ -15,7 +15,8 @@ public readonly record struct HourFlow(Usdc Volume, Usdc WhaleNet);
 public readonly record struct TakerOrder(long At, bool IsBid, Usdc Dollars, bool IsWhale);
 
 /// <summary>
-/// The takers of one listing. The flow of an hour is a pure function of that hour; the orders of a step are the slice of
+/// The takers of one listing. The flow of an hour is a pure function of that hour; the orders of a step are the slice
+/// of
 /// their hours' flow that falls into it.
 /// </summary>
 public sealed class Takers
@@ -33,7 +34,8 @@ public sealed class Takers
     {
         this.listing = listing;
         key = Noise.Bits(listing.Key, 21);
-        var daily = Math.Max(listing.Seed.Volume24h.ToMicros, Math.Max(listing.Seed.Liquidity.ToMicros / 20, LeastVolume));
+        var assumed = Math.Max(listing.Seed.Liquidity.ToMicros / 20, LeastVolume);
+        var daily = Math.Max(listing.Seed.Volume24h.ToMicros, assumed);
         hourly = daily / 24;
         whalesPerMille = daily >= WhaleVolume ? Noise.Below(Noise.Bits(key, 0), 300) : 0;
     }
@@ -61,7 +63,9 @@ public sealed class Takers
         return new(volume, net);
     }
 
-    /// <summary>Adds the orders of the seconds after <paramref name="from"/> up to <paramref name="to"/>, in time order.</summary>
+    /// <summary>
+    /// Adds the orders of the seconds after <paramref name="from"/> up to <paramref name="to"/>, in time order.
+    /// </summary>
     public void Collect(long from, long to, ICollection<TakerOrder> into)
     {
         ArgumentNullException.ThrowIfNull(into);

@@ -13,8 +13,10 @@ namespace Equilibrage.Core.Simulation;
 internal readonly record struct MatchSide(AccountId? Account, Outcome Outcome, Side Side, Usdc Notional, Usdc Fee);
 
 /// <summary>
-/// Who has what at a simulated venue. Every dollar is with a user, with the crowd, with the venue (fees and rounding) or
-/// locked behind outstanding shares; the crowd is one account without limits that splits and merges sets as needed, so a
+/// Who has what at a simulated venue. Every dollar is with a user, with the crowd, with the venue (fees and rounding)
+/// or
+/// locked behind outstanding shares; the crowd is one account without limits that splits and merges sets as needed,
+/// so a
 /// market always has exactly as much locked as its users need.
 /// </summary>
 internal sealed class VenueLedger
@@ -91,7 +93,8 @@ internal sealed class VenueLedger
             return;
         var crowdYes = Quantity.FromMicros(collateral.Locked - collateral.Users[0]);
         var crowdNo = Quantity.FromMicros(collateral.Locked - collateral.Users[1]);
-        var payout = resolution.Payout(Outcome.Yes).ProceedsOf(crowdYes) + resolution.Payout(Outcome.No).ProceedsOf(crowdNo);
+        var payout = resolution.Payout(Outcome.Yes).ProceedsOf(crowdYes)
+            + resolution.Payout(Outcome.No).ProceedsOf(crowdNo);
         var owed = Owed(collateral, resolution);
         Crowd += payout;
         Venue += Usdc.FromMicros(collateral.Locked - payout.ToMicros - owed);

@@ -1,6 +1,8 @@
 namespace Equilibrage.Core.Simulation;
 
-/// <summary>What a simulated universe is made of, beside its listings. The same options give the same universe.</summary>
+/// <summary>
+/// What a simulated universe is made of, beside its listings. The same options give the same universe.
+/// </summary>
 public sealed record VenueOptions
 {
     /// <summary>Seed of all randomness.</summary>
@@ -12,13 +14,17 @@ public sealed record VenueOptions
     /// <summary>Market seconds between two steps, at least 1; fixed for the life of a universe.</summary>
     public int StepSeconds { get; init; } = 300;
 
-    /// <summary>Most books that change in one step; at the limit wanted books take turns, those with users' orders first.</summary>
+    /// <summary>
+    /// Most books that change in one step; at the limit wanted books take turns, those with users' orders first.
+    /// </summary>
     public int BooksPerStep { get; init; } = 200;
 
     /// <summary>Trades of a million that fail to settle.</summary>
     public int FailuresPerMillion { get; init; }
 
-    /// <summary>Shortest and longest time from an order's arrival to its matching, milliseconds of market time.</summary>
+    /// <summary>
+    /// Shortest and longest time from an order's arrival to its matching, milliseconds of market time.
+    /// </summary>
     public (int Shortest, int Longest) LatencyMs { get; init; } = (50, 500);
 
     /// <summary>Shortest and longest time from a match to its settlement, market seconds.</summary>

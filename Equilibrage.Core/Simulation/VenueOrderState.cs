@@ -4,7 +4,9 @@ using Equilibrage.Core.Primitives;
 
 namespace Equilibrage.Core.Simulation;
 
-/// <summary>A user's order at the simulated venue, with all that has happened to it. Written by the venue only.</summary>
+/// <summary>
+/// A user's order at the simulated venue, with all that has happened to it. Written by the venue only.
+/// </summary>
 internal sealed class VenueOrderState(PreparedOrder prepared, AccountId account, FeeSchedule fees, long sequence)
 {
     private readonly List<Fill> fills = [];

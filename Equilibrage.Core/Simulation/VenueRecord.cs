@@ -23,7 +23,8 @@ public enum SettlementState
 public sealed record AccountRow(AccountId AccountId, Usdc Capital, Usdc Cash);
 
 /// <summary>Shares of one token; zero when they are gone.</summary>
-public sealed record HoldingRow(AccountId AccountId, MarketId MarketId, TokenId TokenId, Outcome Outcome, Quantity Quantity);
+public sealed record HoldingRow(
+    AccountId AccountId, MarketId MarketId, TokenId TokenId, Outcome Outcome, Quantity Quantity);
 
 /// <summary>A user's order in the venue's record.</summary>
 /// <param name="AccountId">Whose.</param>

@@ -18,7 +18,8 @@ internal static class PracticeWorld
     private static readonly DerivedOrderPreparer Preparer = new();
 
     public static ListingSeed Listing(
-        int index, decimal middle = 0.5m, double hours = 72, long liquidity = 12_000, decimal spread = 0.01m, long volume = 5_000)
+        int index, decimal middle = 0.5m, double hours = 72, long liquidity = 12_000, decimal spread = 0.01m,
+        long volume = 5_000)
     {
         var number = index.ToString(CultureInfo.InvariantCulture);
         return new()
@@ -53,7 +54,8 @@ internal static class PracticeWorld
         return listings;
     }
 
-    public static VenueOptions Options(long seed = 7, int step = 300) => new() { Seed = seed, Start = Start, StepSeconds = step };
+    public static VenueOptions Options(long seed = 7, int step = 300) =>
+        new() { Seed = seed, Start = Start, StepSeconds = step };
 
     public static SimulatedVenue Venue(int markets = 3, long seed = 7, long capital = 1_000)
     {
