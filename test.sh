@@ -96,7 +96,7 @@ run_tier() {
 }
 
 [ $# -gt 0 ] || set -- unit components scenarios integration browser
-for tier in "$@"; do traits_of "$tier" >/dev/null; done
+for tier in "$@"; do (traits_of "$tier" >/dev/null); done
 require_tools
 install_npm test
 mkdir -p "$results"

@@ -13,6 +13,10 @@ public interface IMarketDirectory
     /// <summary>Quotes of all listed markets at the venue's present market time.</summary>
     Task<IReadOnlyList<MarketQuote>> QuoteAllAsync(CancellationToken cancellation);
 
+    /// <summary>How those of the given markets ended that did; listed anew or not, an ended market stays ended.</summary>
+    Task<IReadOnlyList<Resolution>> ResolvedAsync(
+        IReadOnlyCollection<MarketId> markets, CancellationToken cancellation);
+
     /// <summary>
     /// Hourly middles of the first outcome in micro-dollars, oldest first, ending with the last full hour; at most
     /// <paramref name="hours"/> of them, fewer for a young market.

@@ -39,6 +39,13 @@ public interface IVenue : IOrderPreparer
     /// <summary>Reads the account.</summary>
     Task<VenueResult<VenueAccount>> GetAccountAsync(CancellationToken cancellation);
 
+    /// <summary>
+    /// How trades of ours were settled: true = confirmed, false = failed and void. Trades that are still on their way are
+    /// absent from the answer.
+    /// </summary>
+    Task<VenueResult<IReadOnlyDictionary<TradeId, bool>>> GetSettlementsAsync(
+        IReadOnlyCollection<TradeId> trades, CancellationToken cancellation);
+
     /// <summary>Redeems everything held of a resolved market; asking again for what is gone pays nothing.</summary>
     Task<VenueResult<RedemptionReceipt>> RedeemAsync(MarketId market, CancellationToken cancellation);
 }

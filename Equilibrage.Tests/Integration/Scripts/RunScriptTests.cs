@@ -2,7 +2,7 @@ using Equilibrage.Tests.Support;
 
 namespace Equilibrage.Tests.Integration.Scripts;
 
-/// <summary>run.sh in a copy of the clone's scripts, where dotnet, node and npm are fakes that write down their use.</summary>
+/// <summary>run.sh in a copy of the scripts, where dotnet, node and npm are fakes that write down their use.</summary>
 [Trait("Tier", "Integration")]
 public sealed class RunScriptTests : IDisposable
 {
@@ -33,7 +33,7 @@ public sealed class RunScriptTests : IDisposable
         folder.WriteScript("bin/dotnet", FakeDotnet);
         folder.WriteScript("bin/npm", FakeNpm);
         folder.WriteScript("bin/node", """echo "node $* in ${PWD##*/}" >> "$LOG" """);
-        foreach (var tool in new[] { "bash", "cat", "cmp", "cp", "dirname", "mkdir", "readlink", "rm", "sleep", "touch" })
+        foreach (var tool in new[] { "bash", "cmp", "cp", "dirname", "mkdir", "readlink", "rm", "touch" })
             File.CreateSymbolicLink(folder["bin/" + tool], SystemPathOf(tool));
     }
 

@@ -74,7 +74,8 @@ public sealed class SuperviseTests : IDisposable
     [Fact]
     public async Task Supervise_ProgramIsKilled_IsRestarted()
     {
-        var program = folder.WriteScript("program", """[ "$EQUILIBRAGE_CRASH_COUNT" = 0 ] && kill -KILL $$; echo back""");
+        var program = folder.WriteScript(
+            "program", """[ "$EQUILIBRAGE_CRASH_COUNT" = 0 ] && kill -KILL $$; echo back""");
 
         var result = await Supervise(program);
 

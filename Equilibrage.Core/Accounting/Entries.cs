@@ -1,0 +1,80 @@
+using Equilibrage.Core.Orders;
+using Equilibrage.Core.Primitives;
+
+namespace Equilibrage.Core.Accounting;
+
+/// <summary>The few kinds of entry that exist, each balanced by construction.</summary>
+public static class Entries
+{
+    /// <summary>Capital arrives.</summary>
+    public static Entry Deposit(string id, Usdc amount) => Make(id, "deposit", EntryStatus.Posted, null, null,
+        (LedgerAccount.Cash, amount), (LedgerAccount.Capital, -amount));
+
+    /// <summary>Sets collateral aside for a working purchase.</summary>
+    public static Entry Reserve(ClientOrderId order, PositionId position, Usdc amount) => Make(
+        $"reserve:{order}", "reserve", EntryStatus.Posted, position, null,
+        (LedgerAccount.Cash, -amount), (LedgerAccount.Reserved, amount));
+
+    /// <summary>Frees a reservation, or the part of it that an execution used.</summary>
+    public static Entry Release(string cause, ClientOrderId order, PositionId position, Usdc amount) => Make(
+        $"release:{order}:{cause}", "release", EntryStatus.Posted, position, null,
+        (LedgerAccount.Reserved, -amount), (LedgerAccount.Cash, amount));
+
+    /// <summary>A purchase: dollars become shares at cost, the fee is expensed.</summary>
+    public static Entry Buy(Fill fill, PositionId position)
+    {
+        ArgumentNullException.ThrowIfNull(fill);
+        return WithShares(Make(
+            $"fill:{fill.TradeId}:{fill.VenueOrderId}", "buy", EntryStatus.Pending, position, fill.TradeId,
+            (LedgerAccount.Cash, -(fill.Notional + fill.Fee)),
+            (LedgerAccount.Inventory, fill.Notional),
+            (LedgerAccount.Fees, fill.Fee)), fill.TokenId, fill.Quantity.ToMicros);
+    }
+
+    /// <summary>A sale: shares leave at their cost, the difference is realised, the fee is expensed.</summary>
+    public static Entry Sell(Fill fill, PositionId position, Usdc basis)
+    {
+        ArgumentNullException.ThrowIfNull(fill);
+        return WithShares(Make(
+            $"fill:{fill.TradeId}:{fill.VenueOrderId}", "sell", EntryStatus.Pending, position, fill.TradeId,
+            (LedgerAccount.Cash, fill.Notional - fill.Fee),
+            (LedgerAccount.Fees, fill.Fee),
+            (LedgerAccount.Inventory, -basis),
+            (LedgerAccount.RealizedPnl, basis - fill.Notional)), fill.TokenId, -fill.Quantity.ToMicros);
+    }
+
+    /// <summary>A resolution: cost becomes a claim on the payout. The shares stay until they are redeemed.</summary>
+    public static Entry Settle(PositionId position, Leg leg, Usdc payout) => Make(
+        $"settle:{position}:{leg.TokenId}:{leg.Settled}", "settle", EntryStatus.Posted, position, null,
+        (LedgerAccount.Redeemable, payout),
+        (LedgerAccount.Inventory, -leg.Basis),
+        (LedgerAccount.RealizedPnl, leg.Basis - payout));
+
+    /// <summary>A redemption: shares are burned and the claim becomes cash. Never profit or loss.</summary>
+    public static Entry Redeem(PositionId position, Leg leg) => WithShares(Make(
+        $"redeem:{position}:{leg.TokenId}:{leg.Settled}", "redeem", EntryStatus.Posted, position, null,
+        (LedgerAccount.Cash, leg.Payout), (LedgerAccount.Redeemable, -leg.Payout)), leg.TokenId, -leg.Settled.ToMicros);
+
+    private static Entry WithShares(Entry entry, TokenId token, long micros) => entry with
+    {
+        Postings =
+        [
+            .. entry.Postings,
+            new(LedgerAccount.Holdings, Asset.Of(token), micros),
+            new(LedgerAccount.Venue, Asset.Of(token), -micros),
+        ],
+    };
+
+    private static Entry Make(
+        string id, string kind, EntryStatus status, PositionId? position, TradeId? trade,
+        params ReadOnlySpan<(LedgerAccount Account, Usdc Amount)> lines)
+    {
+        var postings = new List<Posting>(lines.Length + 2);
+        foreach (var (account, amount) in lines)
+            postings.Add(new(account, Asset.Usdc, amount.ToMicros));
+        return new()
+        {
+            Id = id, Kind = kind, Status = status, PositionId = position, TradeId = trade, Postings = postings,
+        };
+    }
+}

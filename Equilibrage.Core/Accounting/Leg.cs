@@ -1,0 +1,127 @@
+using System.Text.Json.Serialization;
+using Equilibrage.Core.Markets;
+using Equilibrage.Core.Orders;
+using Equilibrage.Core.Primitives;
+
+namespace Equilibrage.Core.Accounting;
+
+/// <summary>One side of a two-sided position: the lot of shares that it owns and what became of it.</summary>
+public sealed record Leg
+{
+    /// <summary>Below this many shares a rest is dust: marked, and settled at the market's end.</summary>
+    public static readonly Quantity Dust = Quantity.FromMicros(10_000);
+
+    /// <summary>Which side.</summary>
+    public required Outcome Outcome { get; init; }
+
+    /// <summary>The token.</summary>
+    public required TokenId TokenId { get; init; }
+
+    /// <summary>Dollars set aside for it, fees included; zero for a side that is not wanted.</summary>
+    public required Usdc Budget { get; init; }
+
+    /// <summary>Shares that the plan wants.</summary>
+    public required Quantity Planned { get; init; }
+
+    /// <summary>Shares bought so far.</summary>
+    public Quantity Bought { get; init; }
+
+    /// <summary>Dollars spent on them, without fees.</summary>
+    public Usdc Cost { get; init; }
+
+    /// <summary>Shares sold so far.</summary>
+    public Quantity Sold { get; init; }
+
+    /// <summary>Dollars received for them, before fees.</summary>
+    public Usdc Proceeds { get; init; }
+
+    /// <summary>Fees of both directions.</summary>
+    public Usdc Fees { get; init; }
+
+    /// <summary>Cost of the shares still held, without fees.</summary>
+    public Usdc Basis { get; init; }
+
+    /// <summary>Shares that ended by resolution.</summary>
+    public Quantity Settled { get; init; }
+
+    /// <summary>What they paid.</summary>
+    public Usdc Payout { get; init; }
+
+    /// <summary>Why it is being sold; null while nobody wants to.</summary>
+    public ExitReason? Exiting { get; init; }
+
+    /// <summary>Why it was sold or ended; null while held.</summary>
+    public ExitReason? ExitReason { get; init; }
+
+    /// <summary>Depth-walked bid that fired the trigger, dollars per share.</summary>
+    public decimal? TriggerPrice { get; init; }
+
+    /// <summary>Shares held.</summary>
+    [JsonIgnore]
+    public Quantity Held => Bought - Sold - Settled;
+
+    /// <summary>True when what is held matters.</summary>
+    [JsonIgnore]
+    public bool IsHeld => Held >= Dust;
+
+    /// <summary>True for a side that the plan wants.</summary>
+    [JsonIgnore]
+    public bool IsWanted => Planned > Quantity.Zero;
+
+    /// <summary>True when at least 95 % of the plan was bought.</summary>
+    [JsonIgnore]
+    public bool IsEntered => (Int128)Bought.ToMicros * 100 >= (Int128)Planned.ToMicros * 95;
+
+    /// <summary>Dollars per share paid, without fee; null before the first purchase.</summary>
+    [JsonIgnore]
+    public decimal? EntryPrice => Bought.IsZero ? null : Math.Round(Cost.ToDecimal() / Bought.ToDecimal(), 6);
+
+    /// <summary>Dollars per share received, before fee; null before the first sale.</summary>
+    [JsonIgnore]
+    public decimal? ExitPrice => Sold.IsZero ? null : Math.Round(Proceeds.ToDecimal() / Sold.ToDecimal(), 6);
+
+    /// <summary>How much less per share the sale brought than the trigger showed; null without a triggered sale.</summary>
+    [JsonIgnore]
+    public decimal? RealizedSlippage => TriggerPrice is { } trigger && ExitPrice is { } exit ? trigger - exit : null;
+
+    /// <summary>Dollars of the plan that are still unspent.</summary>
+    [JsonIgnore]
+    public Usdc Unspent => Budget - Cost - Fees;
+
+    /// <summary>The leg after one of its executions.</summary>
+    public Leg Apply(Fill fill)
+    {
+        ArgumentNullException.ThrowIfNull(fill);
+        return fill.Side == Side.Buy
+            ? this with
+            {
+                Bought = Bought + fill.Quantity,
+                Cost = Cost + fill.Notional,
+                Basis = Basis + fill.Notional,
+                Fees = Fees + fill.Fee,
+            }
+            : this with
+            {
+                Sold = Sold + fill.Quantity,
+                Proceeds = Proceeds + fill.Notional,
+                Basis = Basis - BasisOf(fill.Quantity),
+                Fees = Fees + fill.Fee,
+            };
+    }
+
+    /// <summary>The cost of part of the held shares; the last part takes what is left, so that nothing is lost.</summary>
+    public Usdc BasisOf(Quantity quantity) => quantity >= Held ? Basis : Basis.Share(quantity.ToMicros, Held.ToMicros);
+
+    /// <summary>The leg after its market paid.</summary>
+    public Leg Settle(Usdc payout) => this with
+    {
+        Settled = Settled + Held,
+        Payout = Payout + payout,
+        Basis = Usdc.Zero,
+        ExitReason = Held >= Dust ? Orders.ExitReason.Resolution : ExitReason ?? Orders.ExitReason.Resolution,
+    };
+
+    /// <summary>Profit of the leg with what is held valued at <paramref name="bid"/>, after fees.</summary>
+    public Usdc Pnl(Price? bid) =>
+        Proceeds + Payout + (bid ?? Price.Zero).ProceedsOf(Held) - Cost - Fees;
+}

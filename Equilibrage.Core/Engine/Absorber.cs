@@ -1,0 +1,152 @@
+using Equilibrage.Core.Accounting;
+using Equilibrage.Core.Books;
+using Equilibrage.Core.Orders;
+using Equilibrage.Core.Primitives;
+using Equilibrage.Core.State;
+
+namespace Equilibrage.Core.Engine;
+
+/// <summary>Takes facts in: books and catalogue directly, everything that lasts as recorded outputs.</summary>
+internal static class Absorber
+{
+    /// <summary>Absorbs one event.</summary>
+    public static void Absorb(EngineState state, EngineEvent cause, Recorder record)
+    {
+        switch (cause)
+        {
+            case EngineEvent.Opened opened when !state.IsOpened:
+                record.Emit(new EngineOutput.AccountOpened(state.AccountId, Entries.Deposit("capital", opened.Capital)));
+                break;
+            case EngineEvent.Catalogued catalogued:
+                foreach (var market in catalogued.Markets)
+                    state.Catalog.Add(market);
+                break;
+            case EngineEvent.Fed fed: Feed(state, fed, record); break;
+            case EngineEvent.Answered { Answer: { } answer } answered:
+                Execute(state, record, answered.ClientOrderId, answer.Fills, answer.Status, answer.Reason);
+                break;
+            case EngineEvent.Answered { Error: { } error } answered: Fail(state, record, answered.ClientOrderId, error); break;
+            case EngineEvent.LookedUp looked: LookUp(state, record, looked); break;
+            case EngineEvent.Redeemed redeemed: Redemptions.Book(state, record, redeemed); break;
+        }
+    }
+
+    private static void Feed(EngineState state, EngineEvent.Fed fed, Recorder record)
+    {
+        switch (fed.Report)
+        {
+            case FeedEvent.Snapshot snapshot:
+                var seeded = state.Book(snapshot.Book.TokenId);
+                seeded.Apply(snapshot.Book, snapshot.MarketTime, fed.At.RecordedAt);
+                Remember(state, seeded);
+                break;
+            case FeedEvent.Changed changed:
+                foreach (var delta in changed.Deltas)
+                {
+                    var book = state.Book(delta.TokenId);
+                    book.Apply(delta, changed.MarketTime, fed.At.RecordedAt);
+                    Remember(state, book);
+                }
+
+                break;
+            case FeedEvent.Lost lost:
+                foreach (var token in lost.Tokens)
+                    state.Book(token).Distrust(BookTrust.Untrusted);
+                break;
+            case FeedEvent.Filled filled when state.FindOrder(filled.Fill.VenueOrderId) is { } order:
+                Execute(state, record, order.Command.ClientOrderId, [filled.Fill], filled.Status, null);
+                break;
+            case FeedEvent.OrderEnded ended when state.FindOrder(ended.VenueOrderId) is { } order:
+                Execute(state, record, order.Command.ClientOrderId, [], ended.Status, ended.Reason);
+                break;
+            case FeedEvent.Settled settled: SettleTrade(state, settled, record); break;
+            case FeedEvent.Listed listed:
+                foreach (var market in listed.Markets)
+                    state.Catalog.Add(market);
+                break;
+            case FeedEvent.Resolved resolved: Resolve(state, resolved, record); break;
+        }
+    }
+
+    private static void Remember(EngineState state, Book book)
+    {
+        if (book is { IsGhost: false, Trust: BookTrust.Current, BestBid: { } bid })
+            state.LastBids[book.TokenId] = bid;
+    }
+
+    /// <summary>
+    /// Books executions that are new and the status when it moves on. Duplicates change nothing; a terminal status never
+    /// reopens, but a late execution is still booked.
+    /// </summary>
+    private static void Execute(
+        EngineState state, Recorder record, ClientOrderId id, IReadOnlyList<Fill> fills, OrderStatus status, string? why)
+    {
+        if (!state.Orders.TryGetValue(id, out var order))
+            return;
+        var position = order.Command.PositionId;
+        foreach (var fill in fills.Where(fill => order.Fills.All(known => known.TradeId != fill.TradeId)))
+        {
+            order = state.Orders[id];
+            var entry = fill.Side == Side.Buy
+                ? Entries.Buy(fill, position)
+                : Entries.Sell(fill, position, state.Positions[position].Leg(order.Command.Outcome).BasisOf(fill.Quantity));
+            var used = fill.Side == Side.Buy ? Usdc.Min(order.Reserved, fill.Notional + fill.Fee) : Usdc.Zero;
+            record.Emit(
+                new EngineOutput.FillBooked(id, position, order.Command.Outcome, fill, entry,
+                    Release(fill.TradeId.Value, order, used)),
+                "venue", $"{fill.TradeId}:{fill.VenueOrderId}");
+        }
+
+        order = state.Orders.GetValueOrDefault(id, order);
+        if (!order.IsWorking || order.Status == status)
+            return;
+        var rest = status.IsTerminal() ? order.Reserved : Usdc.Zero;
+        record.Emit(new EngineOutput.OrderUpdated(id, position, status, why, Release("rest", order, rest)));
+    }
+
+    private static Entry? Release(string cause, Order order, Usdc amount) => amount == Usdc.Zero
+        ? null
+        : Entries.Release(cause, order.Command.ClientOrderId, order.Command.PositionId, amount);
+
+    private static void Fail(EngineState state, Recorder record, ClientOrderId id, VenueError error)
+    {
+        // Only an order that is known not to exist may end here; no answer at all is Unknown and will be looked up.
+        var status = error.Kind == VenueErrorKind.Unknown ? OrderStatus.Unknown : OrderStatus.Rejected;
+        Execute(state, record, id, [], status, error.Message);
+    }
+
+    private static void LookUp(EngineState state, Recorder record, EngineEvent.LookedUp looked)
+    {
+        if (looked.Order is { } order)
+            Execute(state, record, looked.ClientOrderId, order.Fills, order.Status, order.Reason);
+        else
+            Execute(state, record, looked.ClientOrderId, [], OrderStatus.Rejected, "the venue has no such order and refuses it");
+    }
+
+    private static void SettleTrade(EngineState state, FeedEvent.Settled settled, Recorder record)
+    {
+        var entry = state.Ledger.Pending.FirstOrDefault(pending => pending.TradeId == settled.TradeId);
+        if (entry?.PositionId is not { } position)
+            return;
+        record.Emit(
+            new EngineOutput.TradeSettled(settled.TradeId, position, settled.IsConfirmed),
+            "venue", $"settled:{settled.TradeId}");
+    }
+
+    private static void Resolve(EngineState state, FeedEvent.Resolved resolved, Recorder record)
+    {
+        var id = resolved.Resolution.MarketId;
+        var isHeld = state.Positions.Values.Any(position => position.MarketId == id);
+        if (isHeld && !state.Resolutions.ContainsKey(id))
+            record.Emit(new EngineOutput.MarketResolved(resolved.Resolution), "venue", $"resolved:{id}");
+        if (isHeld)
+            return;
+        if (state.Catalog.Find(id) is { } market)
+        {
+            state.Books.Remove(market.TokenYes);
+            state.Books.Remove(market.TokenNo);
+        }
+
+        state.Catalog.Remove(id);
+    }
+}

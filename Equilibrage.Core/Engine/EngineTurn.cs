@@ -1,0 +1,23 @@
+using Equilibrage.Core.Orders;
+using Equilibrage.Core.Primitives;
+using Equilibrage.Core.Projections;
+using Equilibrage.Core.State;
+
+namespace Equilibrage.Core.Engine;
+
+/// <summary>Something to ask the venue for, after the journal has it.</summary>
+public abstract record VenueRequest
+{
+    /// <summary>Send an order, once.</summary>
+    public sealed record Submit(PreparedOrder Order) : VenueRequest;
+
+    /// <summary>Redeem a resolved market.</summary>
+    public sealed record Redeem(MarketId MarketId) : VenueRequest;
+}
+
+/// <summary>What one event led to.</summary>
+/// <param name="Batch">What is to be journalled first.</param>
+/// <param name="Requests">What is to be sent second.</param>
+/// <param name="Answers">What operators are to be told third, by command id.</param>
+public sealed record EngineTurn(
+    JournalBatch Batch, IReadOnlyList<VenueRequest> Requests, IReadOnlyDictionary<string, CommandOutcome> Answers);

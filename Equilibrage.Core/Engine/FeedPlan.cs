@@ -1,0 +1,37 @@
+using Equilibrage.Core.Opportunities;
+using Equilibrage.Core.Primitives;
+using Equilibrage.Core.State;
+
+namespace Equilibrage.Core.Engine;
+
+/// <summary>Which books are wanted live: everything held, then the best candidates of the latest scan.</summary>
+public static class FeedPlan
+{
+    /// <summary>Most candidate markets followed beside the held ones.</summary>
+    public const int Candidates = 200;
+
+    /// <summary>The tokens to subscribe to, both of every market.</summary>
+    public static IReadOnlyCollection<TokenId> Wanted(EngineState state, ScanResult? scan)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var wanted = new HashSet<TokenId>();
+        foreach (var position in state.Positions.Values)
+        {
+            wanted.Add(position.Yes.TokenId);
+            wanted.Add(position.No.TokenId);
+        }
+
+        var candidates = scan?.Opportunities
+            .OrderByDescending(opportunity => opportunity.IsEligible)
+            .Take(Candidates) ?? [];
+        foreach (var candidate in candidates)
+        {
+            if (state.Catalog.Find(candidate.MarketId) is not { } market)
+                continue;
+            wanted.Add(market.TokenYes);
+            wanted.Add(market.TokenNo);
+        }
+
+        return wanted;
+    }
+}

@@ -1,0 +1,42 @@
+using Equilibrage.Core.State;
+
+namespace Equilibrage.Core.Engine;
+
+/// <summary>Holds our books against the venue's record of the account.</summary>
+internal static class Reconciliation
+{
+    /// <summary>
+    /// Compares cash and every token. Equal books let entries pass; a difference stops them and raises an incident that
+    /// shows both numbers, once.
+    /// </summary>
+    public static void Compare(EngineState state, EngineEvent cause, Recorder record)
+    {
+        if (cause is not EngineEvent.Compared compared)
+            return;
+        var isBusy = state.Orders.Values.Any(order => order.IsWorking) || state.PendingRedemptions.Count > 0;
+        if (isBusy)
+            return;
+        var differences = Differences(state, compared).ToList();
+        state.IsReconciled = differences.Count == 0;
+        var text = string.Join("; ", differences);
+        if (differences.Count > 0 && state.Incident != text)
+            record.Emit(new EngineOutput.IncidentRaised("account differs from the venue's record", text));
+        state.Incident = differences.Count > 0 ? text : null;
+    }
+
+    private static IEnumerable<string> Differences(EngineState state, EngineEvent.Compared compared)
+    {
+        if (state.Ledger.Cash != compared.Account.Cash)
+            yield return $"cash: ours {state.Ledger.Cash}, venue {compared.Account.Cash}";
+        var ours = state.Ledger.AllHoldings().ToDictionary();
+        foreach (var token in ours.Keys.Union(compared.Account.Tokens.Keys).OrderBy(id => id.Value, StringComparer.Ordinal))
+        {
+            var (own, theirs) = (ours.GetValueOrDefault(token), compared.Account.Tokens.GetValueOrDefault(token));
+            if (own != theirs)
+                yield return $"token {token}: ours {own}, venue {theirs}";
+        }
+
+        foreach (var open in compared.Account.OpenOrders.Where(open => state.FindOrder(open.VenueOrderId) is null))
+            yield return $"order {open.VenueOrderId} works at the venue and is not ours";
+    }
+}

@@ -1,0 +1,47 @@
+using Equilibrage.Core.Accounting;
+using Equilibrage.Core.Primitives;
+using Equilibrage.Core.State;
+
+namespace Equilibrage.Core.Engine;
+
+/// <summary>Turns claims on payouts into cash: asks once all legs of a market are settled, books what the venue paid.</summary>
+internal static class Redemptions
+{
+    /// <summary>Asks for every resolved market whose legs are settled and whose claim was not asked for yet.</summary>
+    public static void Request(EngineState state, Recorder record)
+    {
+        foreach (var market in state.Resolutions.Keys.Where(id => !state.PendingRedemptions.Contains(id)).ToList())
+        {
+            var positions = state.Positions.Values.Where(position => position.MarketId == market).ToList();
+            var isSettled = positions.All(position =>
+                !position.IsOpen && position.Legs.All(leg => leg.Held.IsZero) && !state.WorkingOrders(position.Id).Any());
+            if (isSettled)
+                record.Emit(new EngineOutput.RedemptionRequested(market));
+        }
+    }
+
+    /// <summary>Books a redemption; a payout that differs from our claim is an incident that shows both numbers.</summary>
+    public static void Book(EngineState state, Recorder record, EngineEvent.Redeemed redeemed)
+    {
+        if (!state.PendingRedemptions.Contains(redeemed.MarketId))
+            return;
+        var claims = state.Positions.Values
+            .Where(position => position.MarketId == redeemed.MarketId)
+            .OrderBy(position => position.Id.Value, StringComparer.Ordinal)
+            .SelectMany(position => position.Legs
+                .Where(leg => !leg.Settled.IsZero)
+                .Select(leg => (Position: position.Id, Leg: leg)))
+            .ToList();
+        var expected = claims.Aggregate(Usdc.Zero, (sum, claim) => sum + claim.Leg.Payout);
+        record.Emit(
+            new EngineOutput.RedemptionBooked(
+                redeemed.MarketId, [.. claims.Select(claim => Entries.Redeem(claim.Position, claim.Leg))]),
+            "venue", $"redeemed:{redeemed.MarketId}");
+        // A repeated request pays nothing the second time: then the comparison with the venue's record decides.
+        if (redeemed.Receipt.Payout != expected && redeemed.Receipt.Burned.Count > 0)
+        {
+            record.Emit(new EngineOutput.IncidentRaised(
+                $"redemption of {redeemed.MarketId}", $"expected {expected}, the venue paid {redeemed.Receipt.Payout}"));
+        }
+    }
+}

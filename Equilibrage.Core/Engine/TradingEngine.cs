@@ -1,0 +1,209 @@
+using Equilibrage.Core.Accounting;
+using Equilibrage.Core.Execution;
+using Equilibrage.Core.Orders;
+using Equilibrage.Core.Ports;
+using Equilibrage.Core.Primitives;
+using Equilibrage.Core.Projections;
+using Equilibrage.Core.Risk;
+using Equilibrage.Core.State;
+using Equilibrage.Core.Strategies;
+
+namespace Equilibrage.Core.Engine;
+
+/// <summary>
+/// The one writer. <see cref="Process"/> absorbs an event, asks the strategies, checks, plans and records; it does no
+/// I/O, knows no clock, and gives the same outputs for the same events.
+/// </summary>
+public sealed class TradingEngine(EngineState state, IReadOnlyList<IStrategy> strategies, IOrderPreparer preparer)
+{
+    // A position takes at most a handful of steps per event; more means that a strategy never comes to rest.
+    private const int MaxRounds = 64;
+
+    private readonly Verdicts verdicts = new();
+
+    /// <summary>The state; read it on the loop's thread only.</summary>
+    public EngineState State => state;
+
+    /// <summary>What refused an eligible market at the latest scan; null when nothing did or it was not eligible.</summary>
+    public Denial? VerdictOf(MarketId market) => verdicts.DenialOf(market);
+
+    /// <summary>Handles one event.</summary>
+    /// <exception cref="InvalidOperationException">An invariant is broken: the process ends and recovers.</exception>
+    public EngineTurn Process(EngineEvent cause)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        state.Observe(cause.At);
+        state.Prune();
+        var record = new Recorder(state, state.Now);
+        Absorber.Absorb(state, cause, record);
+        Reconciliation.Compare(state, cause, record);
+        if (cause is EngineEvent.Commanded commanded)
+            Obey(commanded.Command, record);
+        Decide(cause, record);
+        Redemptions.Request(state, record);
+        return Finish(cause, record);
+    }
+
+    /// <summary>Asks every strategy until none wants more.</summary>
+    private void Decide(EngineEvent cause, Recorder record)
+    {
+        foreach (var strategy in strategies)
+        {
+            var rounds = 0;
+            while (CarryOut(strategy.Decide(state, cause), record))
+            {
+                if (++rounds > MaxRounds)
+                    throw new InvalidOperationException($"{strategy.Id} does not come to rest after {cause.GetType().Name}.");
+            }
+        }
+    }
+
+    /// <summary>
+    /// Carries intents out in order and says whether that recorded anything. Of several entries the first that the gate
+    /// lets pass is taken.
+    /// </summary>
+    private bool CarryOut(IReadOnlyList<Intent> intents, Recorder record)
+    {
+        var before = record.Records.Count;
+        var isOpening = false;
+        foreach (var intent in intents)
+        {
+            switch (intent)
+            {
+                case Intent.Open open:
+                    isOpening = isOpening || Open(open, record).Denial is null;
+                    break;
+                case Intent.Move move:
+                    var from = state.Positions[move.Position.Id].State;
+                    record.Emit(new EngineOutput.PositionMoved(move.Position.Id, from, move.To, move.Why));
+                    break;
+                case Intent.BeginExit begin: record.Emit(begin.Exit); break;
+                case Intent.EndExit end:
+                    record.Emit(new EngineOutput.LegExited(end.Position.Id, end.Outcome, end.Reason));
+                    break;
+                case Intent.SettleLeg settle: Settle(settle, record); break;
+                case Intent.BuyLeg buy: Send(OrderPlanner.Buy(state, buy), null, record); break;
+                case Intent.SellLeg sell: Send(OrderPlanner.Sell(state, sell), sell.Reason, record); break;
+                default: throw new InvalidOperationException($"No rule carries out {intent.GetType().Name}.");
+            }
+        }
+
+        return record.Records.Count > before;
+    }
+
+    private (PositionId? Id, Denial? Denial) Open(Intent.Open intent, Recorder record)
+    {
+        var verdict = RiskGate.Check(state, intent);
+        if (verdict.Approved is not { } approved)
+            return (null, verdict.Denial);
+        var position = PositionFactory.Create(state, approved);
+        var why = intent.CommandId is null
+            ? $"score {intent.Opportunity?.Score} reaches the threshold of {state.Settings.OpportunityThreshold}"
+            : "entered by the operator";
+        record.Emit(new EngineOutput.PositionOpened(position, intent.Market, why));
+        verdicts.Entered(intent, position.Id, state);
+        return (position.Id, null);
+    }
+
+    private void Settle(Intent.SettleLeg settle, Recorder record)
+    {
+        var leg = state.Positions[settle.Position.Id].Leg(settle.Outcome);
+        var payout = settle.Payout.ProceedsOf(leg.Held);
+        record.Emit(new EngineOutput.LegSettled(
+            settle.Position.Id, settle.Outcome, Entries.Settle(settle.Position.Id, leg, payout), payout));
+    }
+
+    private void Send(OrderCommand? command, ExitReason? reason, Recorder record)
+    {
+        if (command is null || RiskGate.Check(state, command).Approved is not { } approved)
+            return;
+        var order = preparer.Prepare(approved.Intent);
+        var market = state.Catalog.Find(command.MarketId)!;
+        var reserve = command.Side == Side.Buy ? OrderPlanner.Reservation(command, market) : Usdc.Zero;
+        record.Emit(new EngineOutput.OrderSubmitted(order, reason, reserve == Usdc.Zero
+            ? null
+            : Entries.Reserve(command.ClientOrderId, command.PositionId, Usdc.Min(reserve, state.Ledger.Available))));
+    }
+
+    private void Obey(OperatorCommand command, Recorder record)
+    {
+        if (state.AnswerTo(command.CommandId) is not null)
+            return;
+        var (position, denial) = command switch
+        {
+            OperatorCommand.Enter enter => Enter(enter, record),
+            OperatorCommand.Close close => Close(close, record),
+            OperatorCommand.Configure configure => Configure(configure, record),
+            _ => throw new InvalidOperationException($"No rule obeys {command.GetType().Name}."),
+        };
+        record.Emit(
+            new EngineOutput.CommandAnswered(command.CommandId, position, denial), "operator", command.CommandId);
+    }
+
+    private (PositionId? Id, Denial? Denial) Enter(OperatorCommand.Enter enter, Recorder record)
+    {
+        if (state.Catalog.Find(enter.MarketId) is not { } market)
+            return (null, new(DenyReason.UnknownMarket));
+        var standard = strategies[0].Plan(state);
+        if (enter.Capital is { ToMicros: <= 0 } || enter.RatioYes is < 0 or > 1)
+            return (null, new(DenyReason.InvalidAmount, "capital must be above 0 and the ratio between 0 and 1"));
+        return Open(new()
+        {
+            Market = market,
+            StrategyId = strategies[0].Id,
+            Plan = new(enter.Capital ?? standard.Capital, enter.RatioYes ?? standard.RatioYes),
+            Opportunity = verdicts.Find(enter.MarketId),
+            CommandId = enter.CommandId,
+        }, record);
+    }
+
+    private (PositionId? Id, Denial? Denial) Close(OperatorCommand.Close close, Recorder record)
+    {
+        if (!state.Positions.TryGetValue(close.PositionId, out var position) || !position.IsOpen)
+            return (null, new(DenyReason.UnknownPosition, "it is closed or was never opened"));
+        if (state.WorkingOrders(position.Id).Any())
+            return (position.Id, new(DenyReason.OrderInFlight, "an order of this position is being executed"));
+        var steps = Owner(position).Close(state, position, close.Leg);
+        if (steps.Count == 0)
+            return (position.Id, new(DenyReason.UnownedToken, "nothing of it is held that is not being sold already"));
+        CarryOut(steps, record);
+        return (position.Id, null);
+    }
+
+    private IStrategy Owner(Position position) => strategies.First(strategy => strategy.Id == position.StrategyId);
+
+    private (PositionId? Id, Denial? Denial) Configure(OperatorCommand.Configure configure, Recorder record)
+    {
+        var errors = SettingsCatalog.Validate(configure.Settings);
+        if (errors.Count > 0)
+            return (null, new(DenyReason.InvalidAmount, errors[0].Message));
+        record.Emit(new EngineOutput.SettingsChanged(configure.Settings));
+        return (null, null);
+    }
+
+    private EngineTurn Finish(EngineEvent cause, Recorder record)
+    {
+        var requests = record.Records.Select(Request).OfType<VenueRequest>().ToList();
+        var answers = new Dictionary<string, CommandOutcome>();
+        if (cause is EngineEvent.Commanded commanded && state.AnswerTo(commanded.Command.CommandId) is { } answer)
+            answers[answer.CommandId] = Projector.Outcome(state, answer);
+        var isMonitor = cause is EngineEvent.MonitorDue;
+        var batch = new JournalBatch
+        {
+            Records = record.Records,
+            Decisions = cause is EngineEvent.Scanned scanned ? verdicts.Changed(state, scanned.Scan, strategies[0]) : verdicts.Take(),
+            Scans = cause is EngineEvent.Scanned counted ? [Verdicts.Count(state, counted.Scan)] : [],
+            Marks = isMonitor ? Projector.Marks(state) : [],
+            Equity = isMonitor || record.Records.Count > 0 ? [Projector.EquityPoint(state)] : [],
+            Positions = [.. record.Touched.Select(id => state.Positions.GetValueOrDefault(id)).OfType<Position>()],
+        };
+        return new(batch, requests, answers);
+    }
+
+    private static VenueRequest? Request(JournalRecord record) => record.Output switch
+    {
+        EngineOutput.OrderSubmitted submitted => new VenueRequest.Submit(submitted.Order),
+        EngineOutput.RedemptionRequested requested => new VenueRequest.Redeem(requested.MarketId),
+        _ => null,
+    };
+}

@@ -1,0 +1,79 @@
+using Equilibrage.Core.Books;
+using Equilibrage.Core.Markets;
+using Equilibrage.Core.Opportunities;
+using Equilibrage.Core.Primitives;
+using Equilibrage.Core.State;
+
+namespace Equilibrage.Core.Execution;
+
+/// <summary>Turns dollars into shares by walking the asks, so that spend plus fees fit the budget.</summary>
+public static class EntrySizer
+{
+    /// <summary>The venue's share grid for orders: one hundredth of a share.</summary>
+    public static readonly Quantity Lot = Quantity.FromMicros(10_000);
+
+    /// <summary>The smallest purchase that takes from the book: one dollar.</summary>
+    public static readonly Usdc MinimumTake = Usdc.FromMicros(1_000_000);
+
+    /// <summary>
+    /// Shares per wanted leg, thinner leg first; empty when the books do not offer a leg of at least the smallest order.
+    /// </summary>
+    public static IReadOnlyList<(Outcome Outcome, Usdc Budget, Quantity Shares)> Size(
+        EngineState state, Market market, EntryPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(market);
+        var legs = new List<(Outcome Outcome, Usdc Budget, Quantity Shares, Usdc Depth)>();
+        foreach (var outcome in Outcomes.Both)
+        {
+            var budget = plan.CapitalOf(outcome);
+            if (budget == Usdc.Zero)
+                continue;
+            var book = state.Book(market.Token(outcome));
+            var cap = state.Settings.Eligibility.MaxAsk;
+            var (shares, _) = Affordable(book.Asks.Levels, budget, cap, market.Fees ?? FeeSchedule.Free);
+            if (shares < market.MinimumOrderSize || budget < MinimumTake)
+                return [];
+            legs.Add((outcome, budget, shares, book.Depth(BookSide.Ask, 5)));
+        }
+
+        return [.. legs.OrderBy(leg => leg.Depth).Select(leg => (leg.Outcome, leg.Budget, leg.Shares))];
+    }
+
+    /// <summary>Most shares whose cost and fee fit <paramref name="budget"/>, on the lot grid, with the last price touched.</summary>
+    public static (Quantity Shares, Price Worst) Affordable(
+        ReadOnlySpan<Level> asks, Usdc budget, Price cap, FeeSchedule fees)
+    {
+        ArgumentNullException.ThrowIfNull(fees);
+        var (shares, worst, left) = (Quantity.Zero, Price.Zero, budget);
+        foreach (var level in asks)
+        {
+            if (level.Price > cap)
+                break;
+            var take = LargestWithin(level, left, fees);
+            if (take.IsZero)
+                break;
+            (shares, worst) = (shares + take, level.Price);
+            left -= level.Price.CostOf(take) + fees.TakerFeeBudget(level.Price, take);
+            if (take < level.Quantity.FloorTo(Lot))
+                break;
+        }
+
+        return (shares, worst);
+    }
+
+    private static Quantity LargestWithin(Level level, Usdc budget, FeeSchedule fees)
+    {
+        if (budget.ToMicros <= 0)
+            return Quantity.Zero;
+        var perShare = level.Price.ToMicros
+            + Micros.Narrow((Int128)fees.RateMicros * level.Price.ToMicros / Micros.PerUnit
+                * level.Price.Complement.ToMicros / Micros.PerUnit) + 1;
+        var estimate = Quantity.FromMicros(Micros.Narrow((Int128)budget.ToMicros * Micros.PerUnit / perShare));
+        var take = Quantity.Min(estimate, level.Quantity).FloorTo(Lot);
+        // The fee is rounded up per fill, so the estimate can be a lot too high; it is never far off.
+        while (!take.IsZero && level.Price.CostOf(take) + fees.TakerFeeBudget(level.Price, take) > budget)
+            take -= Lot;
+        return take;
+    }
+}

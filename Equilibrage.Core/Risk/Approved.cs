@@ -1,0 +1,15 @@
+using Equilibrage.Core.Orders;
+
+namespace Equilibrage.Core.Risk;
+
+/// <summary>Proof that the gate let an intent pass. Only <see cref="RiskGate"/> can make one.</summary>
+public sealed class Approved<TIntent>
+{
+    internal Approved(TIntent intent) => Intent = intent;
+
+    /// <summary>What was approved.</summary>
+    public TIntent Intent { get; }
+}
+
+/// <summary>The gate's verdict: approved, or denied with one reason.</summary>
+public readonly record struct Verdict<TIntent>(Approved<TIntent>? Approved, Denial? Denial);

@@ -1,0 +1,57 @@
+using Equilibrage.Core.Orders;
+using Equilibrage.Core.Primitives;
+using Equilibrage.Core.State;
+
+namespace Equilibrage.Core.Risk.Checks;
+
+/// <summary>The checks of a single order. Each answers null when it has no objection.</summary>
+internal static class OrderChecks
+{
+    public static Denial? OneInFlight(EngineState state, OrderCommand command) =>
+        state.WorkingOrders(command.PositionId).Any(order => order.Command.TokenId == command.TokenId)
+            ? new(DenyReason.OrderInFlight)
+            : null;
+
+    /// <summary>A sale never exceeds the lot that the position owns, nor what the wallet holds.</summary>
+    public static Denial? Owned(EngineState state, OrderCommand command)
+    {
+        if (command.Side != Side.Sell)
+            return null;
+        var lot = state.Positions.TryGetValue(command.PositionId, out var position)
+            ? position.Leg(command.Outcome).Held
+            : Quantity.Zero;
+        var owned = Quantity.Min(lot, state.Ledger.Holdings(command.TokenId));
+        return command.Quantity > owned
+            ? new(DenyReason.UnownedToken, $"{command.Quantity} shares to sell, {owned} owned")
+            : null;
+    }
+
+    public static Denial? Funded(EngineState state, OrderCommand command)
+    {
+        if (command.Side != Side.Buy)
+            return null;
+        var cost = command.Limit.CostOf(command.Quantity);
+        return cost > state.Ledger.Available
+            ? new(DenyReason.NoCapital, $"{cost} dollars are wanted, {state.Ledger.Available} are free")
+            : null;
+    }
+
+    /// <summary>Our own orders never meet: neither on one token nor, mirrored, on the two tokens of a market.</summary>
+    public static Denial? NoSelfCross(EngineState state, OrderCommand command)
+    {
+        foreach (var order in state.Orders.Values)
+        {
+            var other = order.Command;
+            if (!order.IsWorking || other.MarketId != command.MarketId || other.PositionId == command.PositionId)
+                continue;
+            var isSameToken = other.TokenId == command.TokenId;
+            var meets = isSameToken == (other.Side != command.Side);
+            var theirs = isSameToken ? other.Limit : other.Limit.Complement;
+            var crosses = command.Side == Side.Buy ? command.Limit >= theirs : command.Limit <= theirs;
+            if (meets && crosses)
+                return new(DenyReason.SelfCross, $"order {other.ClientOrderId} works at {other.Limit}");
+        }
+
+        return null;
+    }
+}

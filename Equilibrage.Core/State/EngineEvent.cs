@@ -1,0 +1,45 @@
+using Equilibrage.Core.Markets;
+using Equilibrage.Core.Opportunities;
+using Equilibrage.Core.Orders;
+using Equilibrage.Core.Primitives;
+
+namespace Equilibrage.Core.State;
+
+/// <summary>A fact that reaches the engine's one inbox, stamped with both clocks.</summary>
+public abstract record EngineEvent(Stamp At)
+{
+    /// <summary>The first event of a new account: its capital.</summary>
+    public sealed record Opened(Stamp At, Usdc Capital) : EngineEvent(At);
+
+    /// <summary>The feed reported.</summary>
+    public sealed record Fed(Stamp At, FeedEvent Report) : EngineEvent(At);
+
+    /// <summary>The catalogue as it is now.</summary>
+    public sealed record Catalogued(Stamp At, IReadOnlyList<Market> Markets) : EngineEvent(At);
+
+    /// <summary>A scan of the whole catalogue, done outside the loop.</summary>
+    public sealed record Scanned(Stamp At, ScanResult Scan) : EngineEvent(At);
+
+    /// <summary>Time to look at every position.</summary>
+    public sealed record MonitorDue(Stamp At) : EngineEvent(At);
+
+    /// <summary>The venue answered a submit, or nothing is known of it.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="ClientOrderId">Our order.</param>
+    /// <param name="Answer">The answer; null when there is none.</param>
+    /// <param name="Error">Why there is none.</param>
+    public sealed record Answered(Stamp At, ClientOrderId ClientOrderId, SubmitAnswer? Answer, VenueError? Error)
+        : EngineEvent(At);
+
+    /// <summary>The venue's record of one of our orders, asked for because its fate was unknown; null = it has none and never will.</summary>
+    public sealed record LookedUp(Stamp At, ClientOrderId ClientOrderId, VenueOrder? Order) : EngineEvent(At);
+
+    /// <summary>The venue redeemed a resolved market.</summary>
+    public sealed record Redeemed(Stamp At, MarketId MarketId, RedemptionReceipt Receipt) : EngineEvent(At);
+
+    /// <summary>The venue's record of the whole account, to be held against ours.</summary>
+    public sealed record Compared(Stamp At, VenueAccount Account) : EngineEvent(At);
+
+    /// <summary>The operator asked.</summary>
+    public sealed record Commanded(Stamp At, OperatorCommand Command) : EngineEvent(At);
+}

@@ -1,0 +1,92 @@
+using System.Text.Json.Serialization;
+using Equilibrage.Core.Accounting;
+using Equilibrage.Core.Markets;
+using Equilibrage.Core.Orders;
+using Equilibrage.Core.Primitives;
+
+namespace Equilibrage.Core.State;
+
+/// <summary>
+/// What the engine recorded: the only thing that changes lasting state, journalled before it has any effect outside.
+/// Folding all of them in order gives the state back.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(AccountOpened), "account_opened")]
+[JsonDerivedType(typeof(SettingsChanged), "settings_changed")]
+[JsonDerivedType(typeof(CommandAnswered), "command_answered")]
+[JsonDerivedType(typeof(PositionOpened), "position_opened")]
+[JsonDerivedType(typeof(PositionMoved), "position_moved")]
+[JsonDerivedType(typeof(ExitBegun), "exit_begun")]
+[JsonDerivedType(typeof(LegExited), "leg_exited")]
+[JsonDerivedType(typeof(OrderSubmitted), "order_submitted")]
+[JsonDerivedType(typeof(OrderUpdated), "order_updated")]
+[JsonDerivedType(typeof(FillBooked), "fill_booked")]
+[JsonDerivedType(typeof(TradeSettled), "trade_settled")]
+[JsonDerivedType(typeof(MarketResolved), "market_resolved")]
+[JsonDerivedType(typeof(LegSettled), "leg_settled")]
+[JsonDerivedType(typeof(RedemptionRequested), "redemption_requested")]
+[JsonDerivedType(typeof(RedemptionBooked), "redemption_booked")]
+[JsonDerivedType(typeof(IncidentRaised), "incident_raised")]
+public abstract record EngineOutput
+{
+    /// <summary>The account exists and holds its capital.</summary>
+    public sealed record AccountOpened(AccountId AccountId, Entry Deposit) : EngineOutput;
+
+    /// <summary>New settings are in force for new positions.</summary>
+    public sealed record SettingsChanged(TradingSettings Settings) : EngineOutput;
+
+    /// <summary>An operator's command was carried out or refused.</summary>
+    public sealed record CommandAnswered(string CommandId, PositionId? PositionId, Denial? Denial) : EngineOutput;
+
+    /// <summary>A position was planned, with the market as it was then and the numbers that decided.</summary>
+    public sealed record PositionOpened(Position Position, Market Market, string Why) : EngineOutput;
+
+    /// <summary>A position took an arrow of its state machine.</summary>
+    public sealed record PositionMoved(PositionId PositionId, PositionState From, PositionState To, string Why)
+        : EngineOutput;
+
+    /// <summary>A leg is to be sold from now on, with the numbers that decided.</summary>
+    /// <param name="PositionId">The position.</param>
+    /// <param name="Outcome">The leg.</param>
+    /// <param name="Reason">Which rule.</param>
+    /// <param name="BestBid">Best bid at that moment; null without a usable book.</param>
+    /// <param name="SellablePrice">Depth-walked bid for all that is held, dollars per share; null without one.</param>
+    /// <param name="EntryPrice">The leg's own entry price; null when nothing was bought.</param>
+    /// <param name="Threshold">The price that had to be reached; null for a rule without one.</param>
+    public sealed record ExitBegun(
+        PositionId PositionId, Outcome Outcome, ExitReason Reason, Price? BestBid, decimal? SellablePrice,
+        decimal? EntryPrice, decimal? Threshold) : EngineOutput;
+
+    /// <summary>A leg is sold.</summary>
+    public sealed record LegExited(PositionId PositionId, Outcome Outcome, ExitReason Reason) : EngineOutput;
+
+    /// <summary>An order is about to be sent; its reservation is booked.</summary>
+    public sealed record OrderSubmitted(PreparedOrder Order, ExitReason? Reason, Entry? Reservation) : EngineOutput;
+
+    /// <summary>An order changed its status.</summary>
+    public sealed record OrderUpdated(
+        ClientOrderId ClientOrderId, PositionId PositionId, OrderStatus Status, string? Why, Entry? Release) : EngineOutput;
+
+    /// <summary>An execution was booked.</summary>
+    public sealed record FillBooked(
+        ClientOrderId ClientOrderId, PositionId PositionId, Outcome Outcome, Fill Fill, Entry Entry, Entry? Release)
+        : EngineOutput;
+
+    /// <summary>A trade became final, or failed and was taken back.</summary>
+    public sealed record TradeSettled(TradeId TradeId, PositionId PositionId, bool IsConfirmed) : EngineOutput;
+
+    /// <summary>A market that we hold ended.</summary>
+    public sealed record MarketResolved(Resolution Resolution) : EngineOutput;
+
+    /// <summary>A held leg became a claim on its payout.</summary>
+    public sealed record LegSettled(PositionId PositionId, Outcome Outcome, Entry Entry, Usdc Payout) : EngineOutput;
+
+    /// <summary>The venue is about to be asked to redeem.</summary>
+    public sealed record RedemptionRequested(MarketId MarketId) : EngineOutput;
+
+    /// <summary>The claim became cash.</summary>
+    public sealed record RedemptionBooked(MarketId MarketId, IReadOnlyList<Entry> Entries) : EngineOutput;
+
+    /// <summary>Our books and the venue's record differ, or something else needs the operator.</summary>
+    public sealed record IncidentRaised(string Subject, string Detail) : EngineOutput;
+}

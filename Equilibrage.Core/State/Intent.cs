@@ -1,0 +1,48 @@
+using Equilibrage.Core.Accounting;
+using Equilibrage.Core.Markets;
+using Equilibrage.Core.Opportunities;
+using Equilibrage.Core.Orders;
+using Equilibrage.Core.Primitives;
+
+namespace Equilibrage.Core.State;
+
+/// <summary>What a strategy wants. Nothing happens before the risk gate approved it.</summary>
+public abstract record Intent
+{
+    /// <summary>Open a position.</summary>
+    public sealed record Open : Intent
+    {
+        /// <summary>The market.</summary>
+        public required Market Market { get; init; }
+
+        /// <summary>The strategy.</summary>
+        public required StrategyId StrategyId { get; init; }
+
+        /// <summary>Dollars and their split.</summary>
+        public required EntryPlan Plan { get; init; }
+
+        /// <summary>The scan's judgement, when there is one.</summary>
+        public Opportunity? Opportunity { get; init; }
+
+        /// <summary>The operator's command, for a manual entry; it skips the score threshold and the pause only.</summary>
+        public string? CommandId { get; init; }
+    }
+
+    /// <summary>Buy what is missing of a leg.</summary>
+    public sealed record BuyLeg(Position Position, Outcome Outcome) : Intent;
+
+    /// <summary>Sell what is held of a leg.</summary>
+    public sealed record SellLeg(Position Position, Outcome Outcome, ExitReason Reason) : Intent;
+
+    /// <summary>Take an arrow of the state machine.</summary>
+    public sealed record Move(Position Position, PositionState To, string Why) : Intent;
+
+    /// <summary>Begin to sell a leg, with the numbers that decided.</summary>
+    public sealed record BeginExit(EngineOutput.ExitBegun Exit) : Intent;
+
+    /// <summary>A leg is sold.</summary>
+    public sealed record EndExit(Position Position, Outcome Outcome, ExitReason Reason) : Intent;
+
+    /// <summary>The market paid: turn a leg into a claim.</summary>
+    public sealed record SettleLeg(Position Position, Outcome Outcome, Price Payout) : Intent;
+}
