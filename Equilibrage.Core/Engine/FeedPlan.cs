@@ -10,8 +10,9 @@ public static class FeedPlan
     /// <summary>Most candidate markets followed beside the held ones.</summary>
     public const int Candidates = 200;
 
-    /// <summary>The tokens to subscribe to, both of every market.</summary>
-    public static IReadOnlyCollection<TokenId> Wanted(EngineState state, ScanResult? scan)
+    /// <summary>The tokens to subscribe to, both of every market; <paramref name="asked"/> markets come besides.</summary>
+    public static IReadOnlyCollection<TokenId> Wanted(
+        EngineState state, ScanResult? scan, IEnumerable<MarketId> asked)
     {
         ArgumentNullException.ThrowIfNull(state);
         var wanted = new HashSet<TokenId>();
@@ -24,9 +25,9 @@ public static class FeedPlan
         var candidates = scan?.Opportunities
             .OrderByDescending(opportunity => opportunity.IsEligible)
             .Take(Candidates) ?? [];
-        foreach (var candidate in candidates)
+        foreach (var id in candidates.Select(candidate => candidate.MarketId).Concat(asked))
         {
-            if (state.Catalog.Find(candidate.MarketId) is not { } market)
+            if (state.Catalog.Find(id) is not { } market)
                 continue;
             wanted.Add(market.TokenYes);
             wanted.Add(market.TokenNo);

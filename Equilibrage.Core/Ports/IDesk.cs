@@ -32,3 +32,6 @@ public interface IDesk
 /// <param name="StartedAt">Wall time of the start.</param>
 public sealed record DeskInfo(
     string Mode, string Account, decimal Speed, string Universe, string Version, int CrashCount, DateTimeOffset StartedAt);
+
+/// <summary>The desk cannot take a command now (starting, recovering, database away); asking again later may succeed.</summary>
+public sealed class DeskUnavailableException(string message) : Exception(message);

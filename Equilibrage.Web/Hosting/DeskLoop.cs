@@ -1,0 +1,160 @@
+using Equilibrage.Core.Engine;
+using Equilibrage.Core.Opportunities;
+using Equilibrage.Core.Ports;
+using Equilibrage.Core.Projections;
+using Equilibrage.Core.State;
+using Equilibrage.Core.Strategies;
+
+namespace Equilibrage.Web.Hosting;
+
+/// <summary>
+/// One life of the engine, from recovery until the database fails or the process stops: reads the inbox, processes,
+/// journals, and only then sends, answers and shows.
+/// </summary>
+internal sealed class DeskLoop(
+    TradingEngine engine, IJournal journal, IVenue venue, RequestSender sender, ScanRunner scanner, FeedReader feed,
+    DeskOptions options, TimeProvider clock, Action<DeskView> publish)
+{
+    private const int MaxItemsPerTurn = 256;
+    private static readonly TimeSpan ViewPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ComparePause = TimeSpan.FromSeconds(60);
+
+    private readonly DueTimes due = new();
+    private readonly Dictionary<string, TaskCompletionSource<CommandOutcome>> waiting = [];
+    private readonly ManualEntries entries = new();
+    private readonly RecentEvents recent = new();
+    private ScanResult? scan;
+    private ScanView? scanView;
+    private bool isScanAsked = true;
+    private DateTimeOffset lastView;
+    private DateTimeOffset lastCompare;
+
+    private EngineState State => engine.State;
+
+    /// <summary>Processes facts that were gathered before the loop runs.</summary>
+    public async Task AbsorbAsync(IReadOnlyList<EngineEvent> facts, CancellationToken cancellation)
+    {
+        var buffer = new TurnBuffer();
+        foreach (var fact in facts)
+            buffer.Add(engine.Process(fact));
+        await CommitAsync(buffer, cancellation);
+        Follow();
+        Publish(force: true);
+    }
+
+    /// <summary>Runs until canceled.</summary>
+    /// <exception cref="JournalUnavailableException">The database failed: recover and run a new life.</exception>
+    public async Task RunAsync(Inbox inbox, CancellationToken cancellation)
+    {
+        try
+        {
+            while (await inbox.Reader.WaitToReadAsync(cancellation))
+            {
+                var buffer = new TurnBuffer();
+                for (var i = 0; i < MaxItemsPerTurn && inbox.Reader.TryRead(out var item); i++)
+                    Handle(item, buffer);
+                await WhatIsDueAsync(buffer, cancellation);
+                await CommitAsync(buffer, cancellation);
+                Publish(force: false);
+            }
+        }
+        finally
+        {
+            foreach (var answer in waiting.Values)
+                answer.TrySetException(new DeskUnavailableException("The desk is recovering; ask again in a moment."));
+        }
+    }
+
+    private void Handle(InboxItem item, TurnBuffer buffer)
+    {
+        switch (item)
+        {
+            case InboxItem.Report report:
+                Process(new EngineEvent.Fed(new(report.Event.MarketTime, report.ReceivedAt), report.Event), buffer);
+                break;
+            case InboxItem.Fact fact: Process(fact.Make(Now()), buffer); break;
+            case InboxItem.Command command:
+                waiting[command.Ask.CommandId] = command.Answer;
+                if (entries.Defer(command.Ask, State, clock.GetUtcNow()))
+                    Follow();
+                else
+                    Process(new EngineEvent.Commanded(Now(), command.Ask), buffer);
+                break;
+            case InboxItem.ScanNow: isScanAsked = true; break;
+        }
+    }
+
+    private void Process(EngineEvent cause, TurnBuffer buffer)
+    {
+        buffer.Add(engine.Process(cause));
+        if (cause is not EngineEvent.Scanned scanned)
+            return;
+        scan = scanned.Scan;
+        scanView = Projector.Scan(State, scan, engine.VerdictOf);
+        Follow();
+    }
+
+    private void Follow() => feed.Want(FeedPlan.Wanted(State, scan, entries.Markets));
+
+    private Stamp Now() => new(State.Now.MarketTime, clock.GetUtcNow());
+
+    private async Task WhatIsDueAsync(TurnBuffer buffer, CancellationToken cancellation)
+    {
+        var now = Now();
+        foreach (var ready in entries.TakeReady(State, now.RecordedAt))
+            Process(new EngineEvent.Commanded(now, ready), buffer);
+        if (due.IsMonitorDue(now, State.Settings.MonitorSeconds))
+            Process(new EngineEvent.MonitorDue(now), buffer);
+        if (due.IsScanDue(now, State.Settings.ScanSeconds) || isScanAsked)
+        {
+            isScanAsked = false;
+            var plan = StrategyCatalog.Primary.Plan(State);
+            scanner.Start(new(State.Settings.Eligibility, State.Settings.Weights, plan), cancellation);
+        }
+
+        var isQuiet = !sender.IsBusy && State.PendingRedemptions.Count == 0
+            && State.Orders.Values.All(order => !order.IsWorking);
+        var isCompareDue = now.RecordedAt - lastCompare >= ComparePause || !State.IsReconciled;
+        if (isQuiet && isCompareDue && buffer.Requests.Count == 0)
+        {
+            lastCompare = now.RecordedAt;
+            var account = await venue.GetAccountAsync(cancellation);
+            if (account.Value is { } record)
+                Process(new EngineEvent.Compared(Now(), record), buffer);
+        }
+    }
+
+    private async Task CommitAsync(TurnBuffer buffer, CancellationToken cancellation)
+    {
+        var batch = buffer.ToBatch();
+        if (!batch.IsEmpty)
+            await journal.AppendAsync(batch, cancellation);
+        foreach (var request in buffer.Requests)
+            sender.Send(request, cancellation);
+        foreach (var (command, outcome) in buffer.Answers)
+        {
+            if (waiting.Remove(command, out var answer))
+                answer.TrySetResult(outcome);
+        }
+
+        recent.Add(batch.Records, State);
+    }
+
+    private void Publish(bool force)
+    {
+        var now = clock.GetUtcNow();
+        if (!force && now - lastView < ViewPause)
+            return;
+        lastView = now;
+        publish(new()
+        {
+            Activity = EngineActivity.Running,
+            Overview = Projector.Overview(State, options.Info.Mode),
+            Positions = Projector.Positions(State),
+            Scan = scanView,
+            Settings = State.Settings,
+            RecentFills = recent.Fills,
+            Incidents = recent.Incidents,
+        });
+    }
+}

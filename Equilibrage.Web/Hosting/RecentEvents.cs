@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Equilibrage.Core.Accounting;
+using Equilibrage.Core.Projections;
+using Equilibrage.Core.State;
+
+namespace Equilibrage.Web.Hosting;
+
+/// <summary>The latest executions and incidents, newest first, at most 50 of each.</summary>
+internal sealed class RecentEvents
+{
+    private const int Most = 50;
+
+    /// <summary>Executions since the start of this process.</summary>
+    public ImmutableList<FillView> Fills { get; private set; } = [];
+
+    /// <summary>Incidents since the start of this process.</summary>
+    public ImmutableList<IncidentView> Incidents { get; private set; } = [];
+
+    /// <summary>Takes in what was journalled.</summary>
+    public void Add(IReadOnlyList<JournalRecord> records, EngineState state)
+    {
+        foreach (var record in records)
+        {
+            switch (record.Output)
+            {
+                case EngineOutput.FillBooked booked: Fills = Push(Fills, View(booked, state)); break;
+                case EngineOutput.TradeSettled settled:
+                    Fills = Fills.ConvertAll(fill => fill.TradeId == settled.TradeId
+                        ? fill with { Settlement = settled.IsConfirmed ? EntryStatus.Posted : EntryStatus.Voided }
+                        : fill);
+                    break;
+                case EngineOutput.IncidentRaised raised:
+                    Incidents = Push(Incidents, new IncidentView(record.At, raised.Subject, raised.Detail));
+                    break;
+            }
+        }
+    }
+
+    private static FillView View(EngineOutput.FillBooked booked, EngineState state) => new(
+        booked.Fill.TradeId, booked.PositionId, booked.Outcome, booked.Fill.Side, booked.Fill.Price, booked.Fill.Quantity,
+        booked.Fill.Notional, booked.Fill.Fee, state.Orders.GetValueOrDefault(booked.ClientOrderId)?.Reason,
+        booked.Fill.ExecutedAt, EntryStatus.Pending);
+
+    private static ImmutableList<T> Push<T>(ImmutableList<T> list, T item)
+    {
+        var pushed = list.Insert(0, item);
+        return pushed.Count > Most ? pushed.RemoveRange(Most, pushed.Count - Most) : pushed;
+    }
+}

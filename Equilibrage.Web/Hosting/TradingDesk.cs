@@ -1,0 +1,131 @@
+using Equilibrage.Core.Ports;
+using Equilibrage.Core.Projections;
+using Equilibrage.Core.State;
+using Equilibrage.Web.Live;
+
+namespace Equilibrage.Web.Hosting;
+
+/// <summary>
+/// The running desk: recovers, runs a life of the engine, and when the database fails forgets it all and recovers again.
+/// A broken invariant ends the process; starting is recovering.
+/// </summary>
+internal sealed class TradingDesk(
+    IJournal journal, IVenue venue, IMarketDirectory directory, IEventSource source, LiveView live, DeskOptions options,
+    TimeProvider clock, IHostApplicationLifetime lifetime, ILoggerFactory loggers) : BackgroundService, IDesk
+{
+    private static readonly TimeSpan TickPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ScanPatience = TimeSpan.FromSeconds(30);
+
+    private readonly ILogger logger = loggers.CreateLogger<TradingDesk>();
+    private volatile Inbox? inbox;
+
+    /// <inheritdoc/>
+    public DeskView Current => live.Current;
+
+    /// <inheritdoc/>
+    public DeskInfo Info => options.Info;
+
+    /// <inheritdoc/>
+    public IDisposable Subscribe(Func<Task> changed) => live.Subscribe(changed);
+
+    /// <inheritdoc/>
+    public async Task<CommandOutcome> SendAsync(OperatorCommand command, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        var answer = new TaskCompletionSource<CommandOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await Entrance().AddAsync(new InboxItem.Command(command, answer), cancellation);
+        return await answer.Task.WaitAsync(cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ScanView> ScanAsync(CancellationToken cancellation)
+    {
+        var before = Current.Scan;
+        var scanned = new TaskCompletionSource<ScanView>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var subscription = Subscribe(() =>
+        {
+            if (Current.Scan is { } scan && !ReferenceEquals(scan, before))
+                scanned.TrySetResult(scan);
+            return Task.CompletedTask;
+        });
+        await Entrance().AddAsync(new InboxItem.ScanNow(), cancellation);
+        return await scanned.Task.WaitAsync(ScanPatience, cancellation);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                try
+                {
+                    await LiveAsync(stoppingToken);
+                }
+                catch (JournalUnavailableException error)
+                {
+                    Show(EngineActivity.WaitingForDatabase, "The database is away; nothing is decided or sent until it is back.");
+                    logger.LogWarning(error, "The database is away; recovering as soon as it is back");
+                    await Task.Delay(RetryPause, clock, stoppingToken);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            Show(EngineActivity.Stopped, "The desk is stopped.");
+        }
+        catch (Exception error)
+        {
+            logger.LogCritical(error, "A broken invariant ends the process; the next start recovers from the journal");
+            Environment.ExitCode = ExitCodes.Crashed;
+            lifetime.StopApplication();
+            throw;
+        }
+    }
+
+    /// <summary>One life: recover, then run until something ends it.</summary>
+    private async Task LiveAsync(CancellationToken stopping)
+    {
+        using var life = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var box = new Inbox();
+        var sender = new RequestSender(venue, box, loggers.CreateLogger<RequestSender>());
+        var feed = new FeedReader(source, box, clock);
+        var scanner = new ScanRunner(directory, box, loggers.CreateLogger<ScanRunner>());
+        Task[] helpers = [];
+        try
+        {
+            Show(EngineActivity.Recovering, "Reading the journal and comparing with the venue.");
+            var recovery = new Recovery(journal, venue, directory, sender, options, clock);
+            var engine = await recovery.FoldAsync(life.Token);
+            var loop = new DeskLoop(engine, journal, venue, sender, scanner, feed, options, clock, live.Publish);
+            helpers = [feed.RunAsync(life.Token), TickAsync(box, life.Token)];
+            await loop.AbsorbAsync(await recovery.CatchUpAsync(engine.State, life.Token), life.Token);
+            logger.LogInformation("Recovered {Records} journal records; the desk runs", engine.State.Sequence);
+            inbox = box;
+            var running = loop.RunAsync(box, life.Token);
+            await await Task.WhenAny([running, .. helpers]);
+        }
+        finally
+        {
+            inbox = null;
+            await life.CancelAsync();
+            await sender.DrainAsync();
+            await Task.WhenAll(helpers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task TickAsync(Inbox box, CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(TickPause, clock);
+        while (await timer.WaitForNextTickAsync(cancellation))
+            box.Offer(new InboxItem.Tick());
+    }
+
+    private Inbox Entrance() => inbox
+        ?? throw new DeskUnavailableException(Current.ActivityDetail ?? "The desk is starting; ask again in a moment.");
+
+    private void Show(EngineActivity activity, string detail) =>
+        live.Publish(Current with { Activity = activity, ActivityDetail = detail });
+}
