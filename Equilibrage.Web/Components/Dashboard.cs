@@ -1,0 +1,37 @@
+using Equilibrage.Web.Components.Layout;
+using Radzen;
+
+namespace Equilibrage.Web.Components;
+
+/// <summary>The Blazor dashboard as a part of the host.</summary>
+public static class Dashboard
+{
+    /// <summary>Adds what the pages need.</summary>
+    public static IServiceCollection AddDashboard(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRadzenComponents();
+        services.AddHttpContextAccessor();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<ShellStatusSource>();
+        return services;
+    }
+
+    /// <summary>Answers browsers with a page when something is missing or fails; programs get problem+json.</summary>
+    public static void UseErrorPages(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseWhen(
+            context => context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal),
+            pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+    }
+
+    /// <summary>Serves the pages, their circuit and their static files.</summary>
+    public static void MapDashboard(this WebApplication app)
+    {
+        // Style sheets, scripts and fonts hold no secrets, and the sign-in page needs them.
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(
+            options => options.ContentSecurityFrameAncestorsPolicy = null); // The security headers say it for all.
+    }
+}
