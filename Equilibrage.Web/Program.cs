@@ -1,9 +1,10 @@
 using Equilibrage.Web.Components;
 using Equilibrage.Web.Security;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(
+    new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.AddWebSecurity(WebSecurityOptions.Read(builder.Configuration));
-builder.Services.AddDashboard();
+builder.AddDashboard();
 
 var app = builder.Build();
 app.UseErrorPages();

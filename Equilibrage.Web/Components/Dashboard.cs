@@ -1,4 +1,5 @@
 using Equilibrage.Web.Components.Layout;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Radzen;
 
 namespace Equilibrage.Web.Components;
@@ -7,14 +8,17 @@ namespace Equilibrage.Web.Components;
 public static class Dashboard
 {
     /// <summary>Adds what the pages need.</summary>
-    public static IServiceCollection AddDashboard(this IServiceCollection services)
+    public static void AddDashboard(this WebApplicationBuilder builder)
     {
+        ArgumentNullException.ThrowIfNull(builder);
+        // The build output names its static files in a manifest that hosts read by themselves only in development.
+        builder.WebHost.UseStaticWebAssets();
+        var services = builder.Services;
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddHttpContextAccessor();
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ShellStatusSource>();
-        return services;
     }
 
     /// <summary>Answers browsers with a page when something is missing or fails; programs get problem+json.</summary>

@@ -64,7 +64,7 @@ public static class WebSecurity
     private static void AddKeys(IServiceCollection services, WebSecurityOptions options)
     {
         var keys = services.AddDataProtection().SetApplicationName("Equilibrage");
-        if (options.KeyFolder is null) keys.UseEphemeralDataProtectionProvider();
+        if (options.KeyFolder is null) keys.AddKeyManagementOptions(k => k.XmlRepository = new MemoryKeys());
         else keys.PersistKeysToFileSystem(Directory.CreateDirectory(options.KeyFolder));
     }
 

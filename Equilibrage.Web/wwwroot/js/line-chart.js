@@ -50,7 +50,7 @@ class LineChart {
         ? { type: 'gradient', gradient: { opacityFrom: 0.22, opacityTo: 0.02, stops: [0, 100] } }
         : { type: 'solid', opacity: 1 },
       dataLabels: { enabled: false },
-      markers: { size: 0, hover: { size: 4 } },
+      markers: { size: 0, strokeWidth: 0, hover: { size: 4 } },
       legend: {
         show: model.series.length > 1, position: 'top', horizontalAlign: 'left', offsetX: -8,
         labels: { colors: muted }, markers: { size: 5, shape: 'circle', strokeWidth: 0 }, itemMargin: { horizontal: 8 },
@@ -62,8 +62,8 @@ class LineChart {
         tooltip: { enabled: false }, crosshairs: { stroke: { color: muted, dashArray: 3 } },
       },
       yaxis: {
-        ...range(model), tickAmount: 4, forceNiceScale: true,
-        labels: { style: { colors: muted, fontSize: '11px' }, formatter: value => inUnit(value, model.unit) },
+        ...scale(model),
+        labels: { style: { colors: muted, fontSize: '11px' }, formatter: value => inUnit(value, model.unit, true) },
       },
       tooltip: {
         theme: isDark(this.element) ? 'dark' : 'light', shared: true, intersect: false,
@@ -73,7 +73,7 @@ class LineChart {
         yaxis: model.lines.map(line => ({
           y: line.value, borderColor: colour(line.colour), strokeDashArray: 5, borderWidth: 1.5,
           label: {
-            text: line.label, position: 'left', textAnchor: 'start', offsetX: 6, borderWidth: 0,
+            text: line.label, position: 'right', textAnchor: 'end', borderWidth: 0,
             style: { background: surface, color: colour(line.colour), fontSize: '11px', fontWeight: 600 },
           },
         })),
@@ -90,21 +90,30 @@ class LineChart {
   }
 }
 
-/** The axis must also hold the horizontal lines, which the library leaves out of its own reckoning. */
-function range(model) {
+/** A value axis on round numbers that also holds the horizontal lines, which the library leaves out of its reckoning. */
+function scale(model) {
   const values = model.series.flatMap(line => line.points.map(point => point[1]))
-    .concat(model.lines.map(line => line.value));
+    .concat(model.lines.map(line => line.value), model.marks.map(mark => mark.point[1]));
   if (values.length === 0) return {};
   const low = Math.min(...values);
   const high = Math.max(...values);
-  const room = Math.max((high - low) * 0.08, Math.abs(high) * 0.0005, 0.01);
-  return { min: low - room, max: high + room };
+  const step = roundStep(Math.max(high - low, Math.abs(high) * 0.002, 0.02) / 4);
+  const min = Math.floor(low / step) * step;
+  const max = Math.max(Math.ceil(high / step) * step, min + step);
+  return { min, max, tickAmount: Math.round((max - min) / step) };
 }
 
-function inUnit(value, unit) {
+/** The next of 1, 2, 2.5, 5 times a power of ten. */
+function roundStep(width) {
+  const power = 10 ** Math.floor(Math.log10(width));
+  return [1, 2, 2.5, 5, 10].find(factor => factor * power >= width) * power;
+}
+
+function inUnit(value, unit, onAxis = false) {
   if (value === null || value === undefined) return '';
+  const round = unit !== '$' || (onAxis && Math.abs(value - Math.round(value)) < 1e-9);
   const digits = Math.abs(value).toLocaleString('en', {
-    minimumFractionDigits: unit === '$' ? 2 : 0, maximumFractionDigits: unit === '$' ? 2 : 1,
+    minimumFractionDigits: round ? 0 : 2, maximumFractionDigits: unit === '$' ? 2 : 1,
   });
   const sign = value < 0 ? '\u2212' : '';
   return unit === '$' ? `${sign}$${digits}` : `${sign}${digits}${unit}`;
