@@ -19,14 +19,14 @@ internal static class LoginEndpoints
     }
 
     private static async Task<IResult> SignInAsync(
-        HttpContext context, AccessToken token, [FromForm(Name = "token")] string? guess, [FromForm] string? returnUrl)
+        HttpContext context, AccessToken access, [FromForm(Name = "token")] string? guess, [FromForm] string? returnUrl)
     {
         var target = Local(returnUrl);
-        if (!token.Matches(guess))
+        if (!access.Matches(guess))
             return Results.LocalRedirect($"{PagePath}?failed=true&returnUrl={Uri.EscapeDataString(target)}");
         await context.SignInAsync(
             CookieAuthenticationDefaults.AuthenticationScheme,
-            TokenAuthentication.Operator(token, CookieAuthenticationDefaults.AuthenticationScheme),
+            TokenAuthentication.Operator(access, CookieAuthenticationDefaults.AuthenticationScheme),
             new AuthenticationProperties { IsPersistent = true });
         return Results.LocalRedirect(target);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace Equilibrage.Web.Security;
@@ -65,7 +66,7 @@ public sealed record WebSecurityOptions(
     private static int ParsePort(string? text)
     {
         if (string.IsNullOrEmpty(text)) return DefaultPort;
-        return int.TryParse(text, out var port)
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             ? port
             : throw new WebSecurityException($"--port {text} is not a number; choose 0 to 65535.");
     }

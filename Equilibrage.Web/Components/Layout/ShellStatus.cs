@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Equilibrage.Web.Components.Layout;
 
 /// <summary>What the top bar says about the running application.</summary>
@@ -13,10 +15,8 @@ public sealed record ShellStatus(string Mode, decimal Speed, DateTimeOffset? Mar
 /// </summary>
 public sealed class ShellStatusSource
 {
+    private readonly ConcurrentDictionary<Subscription, Action> _subscribers = new();
     private ShellStatus? _current;
-
-    /// <summary>Raised after each publication, on the publisher's thread.</summary>
-    public event Action? Changed;
 
     /// <summary>The newest status, or null before the first one.</summary>
     public ShellStatus? Current => Volatile.Read(ref _current);
@@ -26,6 +26,20 @@ public sealed class ShellStatusSource
     {
         ArgumentNullException.ThrowIfNull(status);
         Volatile.Write(ref _current, status);
-        Changed?.Invoke();
+        foreach (var changed in _subscribers.Values) changed();
+    }
+
+    /// <summary>Calls back after each publication, on the publisher's thread, until the result is disposed.</summary>
+    public IDisposable Subscribe(Action changed)
+    {
+        ArgumentNullException.ThrowIfNull(changed);
+        var subscription = new Subscription(this);
+        _subscribers[subscription] = changed;
+        return subscription;
+    }
+
+    private sealed class Subscription(ShellStatusSource source) : IDisposable
+    {
+        public void Dispose() => source._subscribers.TryRemove(this, out _);
     }
 }
