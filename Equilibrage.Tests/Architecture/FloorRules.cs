@@ -41,19 +41,36 @@ internal static partial class FloorRules
             [("Orders", "Markets")] = "an order command carries its market's tick and fee schedule",
             [("Accounting", "Markets")] = "a leg is one outcome of a market, and a resolution pays it out",
             [("Accounting", "Orders")] = "a fill becomes ledger entries",
-            [("Accounting", "Books")] = "holdings are marked at the depth-walked bid",
+            [("State", "Opportunities")] = "settings hold the market filters and weights, and a scan's result is an event",
+            [("Ports", "Projections")] = "the read side of the desk hands out views",
+            [("Risk", "Execution")] = "an entry is judged on the sizes and prices that the planner would send",
         };
+
+    /// <summary>The listed neighbours that no file uses.</summary>
+    public static IEnumerable<(string User, string Used)> Unused(IEnumerable<SourceFile> files)
+    {
+        var core = CoreFiles(files);
+        var types = TypesOf(core);
+        var used = core.SelectMany(file => Uses(file, types).Select(use => (FolderOf(file) ?? "", use.Folder)));
+        return Neighbours.Keys.Except(used);
+    }
 
     /// <summary>Every use of a higher or unlisted neighbouring folder, and every folder without a floor.</summary>
     public static IEnumerable<Finding> Check(IEnumerable<SourceFile> files)
     {
-        var core = files.Where(file => file.Path.StartsWith(Core + "/", StringComparison.Ordinal)
-            && file.Path.EndsWith(".cs", StringComparison.Ordinal)).ToList();
-        var types = (from file in core
-                     from type in TypeRules.DeclaredTypes(file)
-                     select (Folder: FolderOf(file), type.Name)).ToHashSet();
+        var core = CoreFiles(files);
+        var types = TypesOf(core);
         return core.SelectMany(file => CheckFile(file, types));
     }
+
+    private static List<SourceFile> CoreFiles(IEnumerable<SourceFile> files) =>
+        [.. files.Where(file => file.Path.StartsWith(Core + "/", StringComparison.Ordinal)
+            && file.Path.EndsWith(".cs", StringComparison.Ordinal))];
+
+    private static HashSet<(string? Folder, string Name)> TypesOf(IEnumerable<SourceFile> core) =>
+        (from file in core
+         from type in TypeRules.DeclaredTypes(file)
+         select (Folder: FolderOf(file), type.Name)).ToHashSet();
 
     /// <summary>The first folder under Core that holds the file; null for a file directly in it.</summary>
     private static string? FolderOf(SourceFile file)

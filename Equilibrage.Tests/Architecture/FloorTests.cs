@@ -19,6 +19,13 @@ public sealed class FloorTests
         }
     }
 
+    [Fact]
+    public void Neighbours_Listed_AreUsed() =>
+        Assert.Empty(FloorRules.Unused(SourceTree.Under("Equilibrage.Core", ".cs")));
+
+    [Fact]
+    public void Unused_NeighbourWithoutUse_IsFound() => Assert.Contains(("Orders", "Markets"), FloorRules.Unused([]));
+
     [Theory]
     [InlineData("Books", "using Equilibrage.Core.Engine;", "Books (floor 2) may not use Engine (floor 5)")]
     [InlineData("Books", "using Equilibrage.Core.Orders;", "Books (floor 2) may not use Orders (floor 2)")]
