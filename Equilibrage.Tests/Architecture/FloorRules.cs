@@ -41,8 +41,9 @@ internal static partial class FloorRules
             [("Orders", "Markets")] = "an order command carries its market's tick and fee schedule",
             [("Accounting", "Markets")] = "a leg is one outcome of a market, and a resolution pays it out",
             [("Accounting", "Orders")] = "a fill becomes ledger entries",
-            [("State", "Opportunities")] = "settings hold the market filters and weights, and a scan's result is an event",
+            [("State", "Opportunities")] = "settings hold the market filters and weights; a scan's result is an event",
             [("Ports", "Projections")] = "the read side of the desk hands out views",
+            [("Projections", "Strategies")] = "a view shows the trigger prices and how far away they are",
             [("Risk", "Execution")] = "an entry is judged on the sizes and prices that the planner would send",
         };
 
