@@ -14,8 +14,6 @@ public sealed partial class SimulatedVenue
     private readonly List<int> wanted = [];
     private readonly MakerOrder[] ladder = new MakerOrder[Makers.MaximumOrders];
 
-    private int turn;
-
     /// <summary>
     /// Names the tokens whose books are wanted from now on, all others falling silent. A newly wanted token starts
     /// with a
@@ -186,10 +184,7 @@ public sealed partial class SimulatedVenue
             Update(hotMarkets[index]);
         var room = Math.Min(Math.Max(0, options.BooksPerStep - touched.Count), wanted.Count);
         for (var i = 0; i < room; i++)
-        {
-            turn = (turn + 1) % wanted.Count;
-            Update(hotMarkets[wanted[turn]]);
-        }
+            Update(hotMarkets[wanted[(int)(((step * room) + i) % wanted.Count)]]);
     }
 
     private void Update(HotMarket hot)
