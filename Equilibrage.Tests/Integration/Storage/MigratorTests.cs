@@ -32,6 +32,7 @@ public sealed class MigratorTests(PostgresFixture postgres) : IAsyncLifetime
 
         var applied = await new Migrator(_database.Source).ApplyAsync(CancellationToken.None);
 
+        Assert.NotEmpty(applied);
         Assert.Equal(scripts.Select(script => script.FileName), applied);
     }
 
