@@ -148,26 +148,29 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         ClusterHome home, EmbeddedPostgresOptions options, CancellationToken cancellation)
     {
         var found = await Postmaster.FindAsync(home, options, cancellation);
-        if (found is null)
-            return null;
+        if (found is null || await TakeOverAsync(found, home, cancellation))
+            return found;
+        await found.StopAsync();
+        return null;
+    }
+
+    private static async Task<bool> TakeOverAsync(
+        Postmaster found, ClusterHome home, CancellationToken cancellation)
+    {
         try
         {
             await using var source = NpgsqlDataSource.Create(Connect(found.SocketFolder, home.Password(), "postgres"));
             await using var connection = await source.OpenConnectionAsync(cancellation);
             await using var where = new NpgsqlCommand("SHOW data_directory", connection);
-            if (await where.ExecuteScalarAsync(cancellation) as string == home.Cluster)
-            {
-                await EndOldSessionsAsync(connection, cancellation);
-                return found;
-            }
+            if (await where.ExecuteScalarAsync(cancellation) as string != home.Cluster)
+                return false;
+            await EndOldSessionsAsync(connection, cancellation);
+            return true;
         }
         catch (NpgsqlException)
         {
-            // It is ours but does not serve: stopping it below and starting anew is the answer to every cause.
+            return false;
         }
-
-        await found.StopAsync();
-        return null;
     }
 
     /// <summary>
@@ -266,7 +269,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
-            // The application stops.
+            return;
         }
     }
 
