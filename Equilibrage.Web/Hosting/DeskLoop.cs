@@ -17,7 +17,7 @@ internal sealed class DeskLoop(
 {
     private const int MaxItemsPerTurn = 256;
     private static readonly TimeSpan ViewPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan ComparePause = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ComparePause = TimeSpan.FromSeconds(1);
 
     private readonly DueTimes due = new();
     private readonly Dictionary<string, TaskCompletionSource<CommandOutcome>> waiting = [];
@@ -26,6 +26,7 @@ internal sealed class DeskLoop(
     private ScanResult? scan;
     private ScanView? scanView;
     private bool isScanAsked = true;
+    private bool isCompareAsked = true;
     private DateTimeOffset lastView;
     private DateTimeOffset lastCompare;
 
@@ -81,6 +82,7 @@ internal sealed class DeskLoop(
                     Process(new EngineEvent.Commanded(Now(), command.Ask), buffer);
                 break;
             case InboxItem.ScanNow: isScanAsked = true; break;
+            case InboxItem.CompareNow: isCompareAsked = true; break;
         }
     }
 
@@ -114,10 +116,10 @@ internal sealed class DeskLoop(
 
         var isQuiet = !sender.IsBusy && State.PendingRedemptions.Count == 0
             && State.Orders.Values.All(order => !order.IsWorking);
-        var isCompareDue = now.RecordedAt - lastCompare >= ComparePause || !State.IsReconciled;
+        var isCompareDue = (isCompareAsked || !State.IsReconciled) && now.RecordedAt - lastCompare >= ComparePause;
         if (isQuiet && isCompareDue && buffer.Requests.Count == 0)
         {
-            lastCompare = now.RecordedAt;
+            (lastCompare, isCompareAsked) = (now.RecordedAt, false);
             var account = await venue.GetAccountAsync(cancellation);
             if (account.Value is { } record)
                 Process(new EngineEvent.Compared(Now(), record), buffer);

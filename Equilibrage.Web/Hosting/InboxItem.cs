@@ -18,6 +18,9 @@ internal abstract record InboxItem
     /// <summary>An operator wants a scan now.</summary>
     public sealed record ScanNow : InboxItem;
 
+    /// <summary>The books are to be held against the venue's record at the next quiet moment.</summary>
+    public sealed record CompareNow : InboxItem;
+
     /// <summary>Time passed.</summary>
     public sealed record Tick : InboxItem;
 }

@@ -38,6 +38,10 @@ internal sealed class TradingDesk(
         return await answer.Task.WaitAsync(cancellation);
     }
 
+    /// <summary>Adds an item to the loop's inbox; nothing happens while the desk is recovering, which reads all anew.</summary>
+    public ValueTask PostAsync(InboxItem item, CancellationToken cancellation) =>
+        inbox?.AddAsync(item, cancellation) ?? ValueTask.CompletedTask;
+
     /// <inheritdoc/>
     public async Task<ScanView> ScanAsync(CancellationToken cancellation)
     {
