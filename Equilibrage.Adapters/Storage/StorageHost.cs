@@ -1,0 +1,66 @@
+using Equilibrage.Adapters.Storage.Migrations;
+using Equilibrage.Adapters.Storage.Server;
+using Npgsql;
+
+namespace Equilibrage.Adapters.Storage;
+
+/// <summary>How storage is to be opened.</summary>
+/// <param name="DataFolder">Where a private server keeps its data, and what names it.</param>
+/// <param name="ConnectionString">An existing server to use instead; null or blank for the private one.</param>
+/// <param name="SearchRoot">Where the search for the npm package with the server's programs starts.</param>
+public sealed record StorageOptions(string DataFolder, string? ConnectionString, string SearchRoot);
+
+/// <summary>Storage cannot be opened or used; the message says what is wrong and what to do.</summary>
+public sealed class StorageUnavailableException(string message, Exception inner) : Exception(message, inner);
+
+/// <summary>The open database of this process, migrated and supervised until disposed.</summary>
+public sealed class StorageHost : IAsyncDisposable
+{
+    private readonly DatabaseSource source;
+
+    private StorageHost(DatabaseSource source) => this.source = source;
+
+    /// <summary>Where connections come from.</summary>
+    public NpgsqlDataSource Connections => source.Connections;
+
+    /// <summary>True while the database serves.</summary>
+    public bool IsUp => source.Status.State == DatabaseState.Running;
+
+    /// <summary>What happened to the database last, for people.</summary>
+    public string Status => source.Status.Message;
+
+    /// <summary>How often the database died since this process started.</summary>
+    public int CrashCount => source.Status.CrashCount;
+
+    /// <summary>Brings the database up and applies the migrations.</summary>
+    /// <exception cref="StorageUnavailableException">The folder is in use, the server cannot be had, or a script was edited.</exception>
+    public static async Task<StorageHost> OpenAsync(StorageOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        try
+        {
+            var source = string.IsNullOrWhiteSpace(options.ConnectionString)
+                ? await DatabaseSource.StartEmbeddedAsync(
+                    new() { DataFolder = options.DataFolder, SearchRoot = options.SearchRoot }, cancellation)
+                : await DatabaseSource.ConnectAsync(options.ConnectionString, cancellation);
+            var host = new StorageHost(source);
+            try
+            {
+                await new Migrator(source.Connections).ApplyAsync(cancellation);
+                return host;
+            }
+            catch
+            {
+                await host.DisposeAsync();
+                throw;
+            }
+        }
+        catch (StorageException error)
+        {
+            throw new StorageUnavailableException(error.Message, error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+}
