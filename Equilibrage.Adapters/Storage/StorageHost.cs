@@ -1,5 +1,4 @@
 using Equilibrage.Adapters.Storage.Migrations;
-using Equilibrage.Adapters.Storage.Server;
 using Npgsql;
 
 namespace Equilibrage.Adapters.Storage;
@@ -39,14 +38,14 @@ public sealed class StorageHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         try
         {
-            var source = string.IsNullOrWhiteSpace(options.ConnectionString)
+            var opened = string.IsNullOrWhiteSpace(options.ConnectionString)
                 ? await DatabaseSource.StartEmbeddedAsync(
                     new() { DataFolder = options.DataFolder, SearchRoot = options.SearchRoot }, cancellation)
                 : await DatabaseSource.ConnectAsync(options.ConnectionString, cancellation);
-            var host = new StorageHost(source);
+            var host = new StorageHost(opened);
             try
             {
-                await new Migrator(source.Connections).ApplyAsync(cancellation);
+                await new Migrator(opened.Connections).ApplyAsync(cancellation);
                 return host;
             }
             catch
