@@ -80,7 +80,9 @@ public sealed record Leg
     [JsonIgnore]
     public decimal? ExitPrice => Sold.IsZero ? null : Math.Round(Proceeds.ToDecimal() / Sold.ToDecimal(), 6);
 
-    /// <summary>How much less per share the sale brought than the trigger showed; null without a triggered sale.</summary>
+    /// <summary>
+    /// How much less per share the sale brought than the trigger showed; null without a triggered sale.
+    /// </summary>
     [JsonIgnore]
     public decimal? RealizedSlippage => TriggerPrice is { } trigger && ExitPrice is { } exit ? trigger - exit : null;
 
@@ -109,7 +111,9 @@ public sealed record Leg
             };
     }
 
-    /// <summary>The cost of part of the held shares; the last part takes what is left, so that nothing is lost.</summary>
+    /// <summary>
+    /// The cost of part of the held shares; the last part takes what is left, so that nothing is lost.
+    /// </summary>
     public Usdc BasisOf(Quantity quantity) => quantity >= Held ? Basis : Basis.Share(quantity.ToMicros, Held.ToMicros);
 
     /// <summary>The leg after its market paid.</summary>

@@ -12,7 +12,9 @@ public readonly record struct Sweep(Quantity Filled, Usdc Notional, Price Worst,
     /// <summary>Dollars per share over all that was found; zero when nothing was.</summary>
     public decimal Average => Filled.IsZero ? 0 : Notional.ToDecimal() / Filled.ToDecimal();
 
-    /// <summary>Walks <paramref name="levels"/> (best first) until <paramref name="wanted"/> shares are found.</summary>
+    /// <summary>
+    /// Walks <paramref name="levels"/> (best first) until <paramref name="wanted"/> shares are found.
+    /// </summary>
     public static Sweep OfShares(ReadOnlySpan<Level> levels, Side side, Quantity wanted)
     {
         Int128 exact = 0;

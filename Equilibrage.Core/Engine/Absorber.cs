@@ -75,8 +75,8 @@ internal static class Absorber
     }
 
     /// <summary>
-    /// Books executions that are new and the status when it moves on. Duplicates change nothing; a terminal status never
-    /// reopens, but a late execution is still booked.
+    /// Books executions that are new and the status when it moves on. Duplicates change nothing; a terminal status
+    /// never reopens, but a late execution is still booked.
     /// </summary>
     private static void Execute(
         EngineState state, Recorder record, ClientOrderId id, IReadOnlyList<Fill> fills, OrderStatus status, string? why)

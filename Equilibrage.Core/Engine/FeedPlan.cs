@@ -10,7 +10,9 @@ public static class FeedPlan
     /// <summary>Most candidate markets followed beside the held ones.</summary>
     public const int Candidates = 200;
 
-    /// <summary>The tokens to subscribe to, both of every market; <paramref name="asked"/> markets come besides.</summary>
+    /// <summary>
+    /// The tokens to subscribe to, both of every market; <paramref name="asked"/> markets come besides.
+    /// </summary>
     public static IReadOnlyCollection<TokenId> Wanted(
         EngineState state, ScanResult? scan, IEnumerable<MarketId> asked)
     {

@@ -4,7 +4,9 @@ using Equilibrage.Core.State;
 
 namespace Equilibrage.Core.Engine;
 
-/// <summary>Turns claims on payouts into cash: asks once all legs of a market are settled, books what the venue paid.</summary>
+/// <summary>
+/// Turns claims on payouts into cash: asks once all legs of a market are settled, books what the venue paid.
+/// </summary>
 internal static class Redemptions
 {
     /// <summary>Asks for every resolved market whose legs are settled and whose claim was not asked for yet.</summary>
@@ -20,7 +22,9 @@ internal static class Redemptions
         }
     }
 
-    /// <summary>Books a redemption; a payout that differs from our claim is an incident that shows both numbers.</summary>
+    /// <summary>
+    /// Books a redemption; a payout that differs from our claim is an incident that shows both numbers.
+    /// </summary>
     public static void Book(EngineState state, Recorder record, EngineEvent.Redeemed redeemed)
     {
         if (!state.PendingRedemptions.Contains(redeemed.MarketId))

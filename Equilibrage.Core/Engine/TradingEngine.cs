@@ -24,7 +24,9 @@ public sealed class TradingEngine(EngineState state, IReadOnlyList<IStrategy> st
     /// <summary>The state; read it on the loop's thread only.</summary>
     public EngineState State => state;
 
-    /// <summary>What refused an eligible market at the latest scan; null when nothing did or it was not eligible.</summary>
+    /// <summary>
+    /// What refused an eligible market at the latest scan; null when nothing did or it was not eligible.
+    /// </summary>
     public Denial? VerdictOf(MarketId market) => verdicts.DenialOf(market);
 
     /// <summary>Handles one event.</summary>

@@ -16,7 +16,8 @@ public static class EntrySizer
     public static readonly Usdc MinimumTake = Usdc.FromMicros(1_000_000);
 
     /// <summary>
-    /// Shares per wanted leg, thinner leg first; empty when the books do not offer a leg of at least the smallest order.
+    /// Shares per wanted leg, thinner leg first; empty when the books do not offer a leg of at least the smallest
+    /// order.
     /// </summary>
     public static IReadOnlyList<(Outcome Outcome, Usdc Budget, Quantity Shares)> Size(
         EngineState state, Market market, EntryPlan plan)
@@ -40,7 +41,9 @@ public static class EntrySizer
         return [.. legs.OrderBy(leg => leg.Depth).Select(leg => (leg.Outcome, leg.Budget, leg.Shares))];
     }
 
-    /// <summary>Most shares whose cost and fee fit <paramref name="budget"/>, on the lot grid, with the last price touched.</summary>
+    /// <summary>
+    /// Most shares whose cost and fee fit <paramref name="budget"/>, on the lot grid, with the last price touched.
+    /// </summary>
     public static (Quantity Shares, Price Worst) Affordable(
         ReadOnlySpan<Level> asks, Usdc budget, Price cap, FeeSchedule fees)
     {

@@ -13,7 +13,9 @@ namespace Equilibrage.Core.Execution;
 /// </summary>
 public static class OrderPlanner
 {
-    /// <summary>The order that buys what is missing of a leg; null when the book does not offer it within the limits.</summary>
+    /// <summary>
+    /// The order that buys what is missing of a leg; null when the book does not offer it within the limits.
+    /// </summary>
     public static OrderCommand? Buy(EngineState state, Intent.BuyLeg intent)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -48,7 +50,9 @@ public static class OrderPlanner
         return sweep.Filled.IsZero ? null : Command(state, position, market, leg, Side.Sell, sweep.Worst, shares);
     }
 
-    /// <summary>Most that a working purchase can cost: limit times shares plus the fee at the limit, both rounded up.</summary>
+    /// <summary>
+    /// Most that a working purchase can cost: limit times shares plus the fee at the limit, both rounded up.
+    /// </summary>
     public static Usdc Reservation(OrderCommand command, Market market)
     {
         ArgumentNullException.ThrowIfNull(command);

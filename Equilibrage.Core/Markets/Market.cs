@@ -2,7 +2,9 @@ using Equilibrage.Core.Primitives;
 
 namespace Equilibrage.Core.Markets;
 
-/// <summary>One yes/no question: its identity, its rules and its dates. What changes by the second lives in books.</summary>
+/// <summary>
+/// One yes/no question: its identity, its rules and its dates. What changes by the second lives in books.
+/// </summary>
 public sealed record Market
 {
     /// <summary>The condition id.</summary>
@@ -56,7 +58,9 @@ public sealed record Market
     /// <summary>True while the venue accepts orders.</summary>
     public bool IsTradable { get; init; } = true;
 
-    /// <summary>The moment that eligibility measures against: the event's start where there is one, else the end.</summary>
+    /// <summary>
+    /// The moment that eligibility measures against: the event's start where there is one, else the end.
+    /// </summary>
     public DateTimeOffset DecisiveTime => EventStart ?? ExpectedEnd;
 
     /// <summary>The token of an outcome.</summary>

@@ -38,7 +38,9 @@ public sealed record MarketQuote
     /// <summary>Dollars traded in the last 24 hours; null when unknown.</summary>
     public Usdc? Volume24h { get; init; }
 
-    /// <summary>Dollars of large trades toward the first outcome minus toward the second, last 24 hours; null when unknown.</summary>
+    /// <summary>
+    /// Dollars of large trades toward the first outcome minus toward the second, last 24 hours; null when unknown.
+    /// </summary>
     public Usdc? WhaleNet24h { get; init; }
 
     /// <summary>Middle of the first outcome's quote in micro-dollars, or null without both sides.</summary>

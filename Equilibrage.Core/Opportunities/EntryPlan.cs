@@ -34,7 +34,9 @@ public readonly record struct EntryPlan
     /// <summary>Dollars for an outcome.</summary>
     public Usdc CapitalOf(Outcome outcome) => outcome == Outcome.Yes ? CapitalYes : CapitalNo;
 
-    /// <summary>Shares that a leg could buy at <paramref name="ask"/> before fees, rounded down; none at a price of 0.</summary>
+    /// <summary>
+    /// Shares that a leg could buy at <paramref name="ask"/> before fees, rounded down; none at a price of 0.
+    /// </summary>
     public Quantity SharesAt(Outcome outcome, Price ask) => ask == Price.Zero
         ? Quantity.Zero
         : Quantity.FromMicros(Micros.Narrow((Int128)CapitalOf(outcome).ToMicros * Micros.PerUnit / ask.ToMicros));

@@ -31,18 +31,22 @@ public readonly record struct Factor
     public required FactorKind Kind { get; init; }
 
     /// <summary>
-    /// First input, in millionths: thin depth in dollars, volatility in dollars per share, net large trades in dollars, or
-    /// the age of the freshest headline in hours. Null without data.
+    /// First input, in millionths: thin depth in dollars, volatility in dollars per share, net large trades in
+    /// dollars, or the age of the freshest headline in hours. Null without data.
     /// </summary>
     public long? InputMicros { get; init; }
 
-    /// <summary>Second input, in millionths: spread in dollars per share, nothing, volume in dollars, or number of headlines.</summary>
+    /// <summary>
+    /// Second input, in millionths: spread in dollars per share, nothing, volume in dollars, or number of headlines.
+    /// </summary>
     public long? SecondInputMicros { get; init; }
 
     /// <summary>Value in millionths of a point, 0 to 10 points; null without data.</summary>
     public long? ValueMicros { get; init; }
 
-    /// <summary>Weight in millionths after the share of factors without data went to the others; these add up to 1.</summary>
+    /// <summary>
+    /// Weight in millionths after the share of factors without data went to the others; these add up to 1.
+    /// </summary>
     public long WeightMicros { get; init; }
 
     /// <summary>Points added to the score, in millionths; these add up to the raw score.</summary>

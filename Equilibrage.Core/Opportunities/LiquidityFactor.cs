@@ -21,7 +21,9 @@ public static class LiquidityFactor
 
     /// <summary>Value in millionths of a point, 0 to 10 points.</summary>
     /// <param name="thinDepth">Dollars on the best five levels of the thinner side.</param>
-    /// <param name="spreadMicros">Ask minus bid, in micro-dollars per share; a crossed quote counts as no spread.</param>
+    /// <param name="spreadMicros">
+    /// Ask minus bid, in micro-dollars per share; a crossed quote counts as no spread.
+    /// </param>
     public static long Value(Usdc thinDepth, long spreadMicros)
     {
         var points = PiecewiseLinear.At(Curve, thinDepth.ToMicros);

@@ -7,8 +7,8 @@ namespace Equilibrage.Core.Opportunities;
 
 /// <summary>What a scan found.</summary>
 /// <param name="Opportunities">
-/// Every market, best first: by score; among equals those that may be entered first, then the sooner decisive moment (so
-/// that capital turns over), then the raw score, then the id.
+/// Every market, best first: by score; among equals those that may be entered first, then the sooner decisive moment
+/// (so that capital turns over), then the raw score, then the id.
 /// </param>
 /// <param name="CountsByReason">Refused markets per refusing rule; rules that refused none are absent.</param>
 /// <param name="Scanned">Markets judged.</param>

@@ -8,8 +8,8 @@ namespace Equilibrage.Core.Opportunities;
 public readonly record struct NewsSignal(int Count, DateTimeOffset Freshest);
 
 /// <summary>
-/// News: the freshest relevant headline gives 10 at 0 hours, falling linearly to 0 at 48, and every further one adds 1, at
-/// most 10. Without a provider there is no data; a provider that found nothing gives 0.
+/// News: the freshest relevant headline gives 10 at 0 hours, falling linearly to 0 at 48, and every further one adds
+/// 1, at most 10. Without a provider there is no data; a provider that found nothing gives 0.
 /// </summary>
 public static class NewsFactor
 {

@@ -4,7 +4,9 @@ using Equilibrage.Core.Primitives;
 
 namespace Equilibrage.Core.Opportunities;
 
-/// <summary>One market as a scan judged it: the score, what it is made of, what an entry would cost, and the verdict.</summary>
+/// <summary>
+/// One market as a scan judged it: the score, what it is made of, what an entry would cost, and the verdict.
+/// </summary>
 public sealed record Opportunity
 {
     /// <summary>The market.</summary>
@@ -38,8 +40,8 @@ public sealed record Opportunity
     public Refusal? Refusal { get; init; }
 
     /// <summary>
-    /// Spread and taker fees of both legs in millionths of the capital: what an entry loses at once. Null without a whole
-    /// quote or without a known fee.
+    /// Spread and taker fees of both legs in millionths of the capital: what an entry loses at once. Null without a
+    /// whole quote or without a known fee.
     /// </summary>
     public long? ExpectedCostMicros { get; init; }
 

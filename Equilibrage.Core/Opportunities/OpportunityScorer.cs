@@ -11,8 +11,8 @@ namespace Equilibrage.Core.Opportunities;
 public sealed record ScanSettings(EligibilityRules Rules, ScoreWeights Weights, EntryPlan Plan);
 
 /// <summary>
-/// Scores one market: four factors of 0 to 10 points, weighted. The weight of a factor without data goes to the others in
-/// proportion. A market that a hard filter refuses is scored all the same and carries the refusal.
+/// Scores one market: four factors of 0 to 10 points, weighted. The weight of a factor without data goes to the others
+/// in proportion. A market that a hard filter refuses is scored all the same and carries the refusal.
 /// </summary>
 public static class OpportunityScorer
 {
@@ -57,8 +57,8 @@ public static class OpportunityScorer
     }
 
     /// <summary>
-    /// Sets weights and contributions of <paramref name="factors"/> and gives the raw score in millionths of a point and the
-    /// score. Without any data, or with all weight on factors without data, the raw score is 0 and the score 1.
+    /// Sets weights and contributions of <paramref name="factors"/> and gives the raw score in millionths of a point
+    /// and the score. Without any data, or with all weight on factors without data, the raw score is 0 and the score 1.
     /// </summary>
     internal static (long RawMicros, int Score) Weigh(Span<Factor> factors, ScoreWeights weights)
     {

@@ -4,8 +4,8 @@ using Equilibrage.Core.Primitives;
 namespace Equilibrage.Core.Opportunities;
 
 /// <summary>
-/// The last 25 hourly middles of one market, so 24 hourly changes. The last observation within an hour stands for it; an
-/// hour without one carries the price before it, but does not count as an hour of prices.
+/// The last 25 hourly middles of one market, so 24 hourly changes. The last observation within an hour stands for it;
+/// an hour without one carries the price before it, but does not count as an hour of prices.
 /// </summary>
 public sealed class PriceHistory
 {

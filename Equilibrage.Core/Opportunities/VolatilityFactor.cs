@@ -23,7 +23,9 @@ public static class VolatilityFactor
     /// <param name="sigmaMicros">Standard deviation in micro-dollars per share, 0 or more.</param>
     public static long Value(long sigmaMicros) => PiecewiseLinear.At(Curve, sigmaMicros);
 
-    /// <summary>The factor of a price history at <paramref name="now"/> (market time), its weight still to be set.</summary>
+    /// <summary>
+    /// The factor of a price history at <paramref name="now"/> (market time), its weight still to be set.
+    /// </summary>
     public static Factor Of(PriceHistory? history, DateTimeOffset now)
     {
         if (history?.SigmaMicros(now) is not { } sigma)

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Equilibrage.Core.Orders;
 
-/// <summary>Every reason for which we refuse to enter or to order. A closed list: a refusal names exactly one.</summary>
+/// <summary>
+/// Every reason for which we refuse to enter or to order. A closed list: a refusal names exactly one.
+/// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DenyReason>))]
 public enum DenyReason
 {
@@ -85,7 +87,8 @@ public enum DenyReason
 /// <summary>A refusal: the rule and the numbers that it refused on.</summary>
 /// <param name="Reason">The rule.</param>
 /// <param name="Detail">
-/// The numbers as part of a sentence, such as <c>the YES ask 0.71 is outside 0.35-0.65</c>; empty when the rule has none.
+/// The numbers as part of a sentence, such as <c>the YES ask 0.71 is outside 0.35-0.65</c>; empty when the rule has
+/// none.
 /// </param>
 public sealed record Denial(DenyReason Reason, string Detail)
 {

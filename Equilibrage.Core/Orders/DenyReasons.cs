@@ -6,7 +6,9 @@ public static class DenyReasons
     /// <summary>Every reason, in the order of declaration.</summary>
     public static IReadOnlyList<DenyReason> All { get; } = Enum.GetValues<DenyReason>();
 
-    /// <summary>The stable code in snake case, such as <c>price_band</c>. Never changed, since files and programs keep it.</summary>
+    /// <summary>
+    /// The stable code in snake case, such as <c>price_band</c>. Never changed, since files and programs keep it.
+    /// </summary>
     public static string Code(this DenyReason reason) => reason switch
     {
         DenyReason.NotTradable => "not_tradable",

@@ -3,7 +3,9 @@ using Equilibrage.Core.Primitives;
 
 namespace Equilibrage.Core.Orders;
 
-/// <summary>An order to be sent: everything that the venue's order is built from, so that building twice gives the same.</summary>
+/// <summary>
+/// An order to be sent: everything that the venue's order is built from, so that building twice gives the same.
+/// </summary>
 public sealed record OrderCommand
 {
     /// <summary>Our id.</summary>

@@ -58,7 +58,9 @@ public interface IHistory
     /// <summary>Executions of a position, oldest first.</summary>
     Task<IReadOnlyList<FillView>> FillsAsync(AccountId account, PositionId id, CancellationToken cancellation);
 
-    /// <summary>Price marks of a position since entry, oldest first, thinned to at most <paramref name="points"/>.</summary>
+    /// <summary>
+    /// Price marks of a position since entry, oldest first, thinned to at most <paramref name="points"/>.
+    /// </summary>
     Task<IReadOnlyList<PriceMark>> MarksAsync(
         AccountId account, PositionId id, int points, CancellationToken cancellation);
 
@@ -69,7 +71,9 @@ public interface IHistory
     Task<Slice<DecisionView>> DecisionsAsync(
         AccountId account, MarketId? market, int offset, int limit, CancellationToken cancellation);
 
-    /// <summary>The equity curve since a market time, oldest first, thinned to at most <paramref name="points"/>.</summary>
+    /// <summary>
+    /// The equity curve since a market time, oldest first, thinned to at most <paramref name="points"/>.
+    /// </summary>
     Task<IReadOnlyList<EquityPoint>> EquityAsync(
         AccountId account, DateTimeOffset? since, int points, CancellationToken cancellation);
 }

@@ -13,7 +13,9 @@ public interface IMarketDirectory
     /// <summary>Quotes of all listed markets at the venue's present market time.</summary>
     Task<IReadOnlyList<MarketQuote>> QuoteAllAsync(CancellationToken cancellation);
 
-    /// <summary>How those of the given markets ended that did; listed anew or not, an ended market stays ended.</summary>
+    /// <summary>
+    /// How those of the given markets ended that did; listed anew or not, an ended market stays ended.
+    /// </summary>
     Task<IReadOnlyList<Resolution>> ResolvedAsync(
         IReadOnlyCollection<MarketId> markets, CancellationToken cancellation);
 

@@ -40,8 +40,8 @@ public interface IVenue : IOrderPreparer
     Task<VenueResult<VenueAccount>> GetAccountAsync(CancellationToken cancellation);
 
     /// <summary>
-    /// How trades of ours were settled: true = confirmed, false = failed and void. Trades that are still on their way are
-    /// absent from the answer.
+    /// How trades of ours were settled: true = confirmed, false = failed and void. Trades that are still on their way
+    /// are absent from the answer.
     /// </summary>
     Task<VenueResult<IReadOnlyDictionary<TradeId, bool>>> GetSettlementsAsync(
         IReadOnlyCollection<TradeId> trades, CancellationToken cancellation);

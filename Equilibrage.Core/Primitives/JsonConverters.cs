@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Equilibrage.Core.Primitives;
 
-/// <summary>Writes a micro-unit amount as a JSON number of at most six decimals and reads the same back exactly.</summary>
+/// <summary>
+/// Writes a micro-unit amount as a JSON number of at most six decimals and reads the same back exactly.
+/// </summary>
 internal abstract class MicrosJsonConverter<T> : JsonConverter<T>
 {
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -48,7 +48,9 @@ public readonly record struct Price : IComparable<Price>
     public Usdc CostOf(Quantity quantity) => Usdc.FromMicros(
         Micros.Narrow(Micros.CeilDiv((Int128)ToMicros * quantity.ToMicros, Micros.PerUnit)));
 
-    /// <summary>What selling or marking <paramref name="quantity"/> here brings, rounded down to the micro-dollar.</summary>
+    /// <summary>
+    /// What selling or marking <paramref name="quantity"/> here brings, rounded down to the micro-dollar.
+    /// </summary>
     public Usdc ProceedsOf(Quantity quantity) => Usdc.FromMicros(
         Micros.Narrow(Micros.FloorDiv((Int128)ToMicros * quantity.ToMicros, Micros.PerUnit)));
 

@@ -135,7 +135,9 @@ public sealed record LegView
     /// <summary>True when the current price is not from a trusted book.</summary>
     public required bool Stale { get; init; }
 
-    /// <summary>Price at which the nearest armed falling trigger (stop-loss, divergence) sells; null when none is armed.</summary>
+    /// <summary>
+    /// Price at which the nearest armed falling trigger (stop-loss, divergence) sells; null when none is armed.
+    /// </summary>
     public decimal? TriggerPrice { get; init; }
 
     /// <summary>How far the current price is above that trigger, percent of the current price.</summary>

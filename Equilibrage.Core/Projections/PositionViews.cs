@@ -8,7 +8,9 @@ namespace Equilibrage.Core.Projections;
 /// <summary>Views of positions, from the live state or from storage alike.</summary>
 public static class PositionViews
 {
-    /// <summary>Makes the view; <paramref name="yes"/> and <paramref name="no"/> are the prices that value the legs.</summary>
+    /// <summary>
+    /// Makes the view; <paramref name="yes"/> and <paramref name="no"/> are the prices that value the legs.
+    /// </summary>
     public static PositionView Make(
         Position position, Market? market, (Price? Bid, bool IsStale) yes, (Price? Bid, bool IsStale) no)
     {

@@ -6,7 +6,9 @@ using Equilibrage.Core.State;
 
 namespace Equilibrage.Core.Projections;
 
-/// <summary>Makes immutable views of the engine's state. Runs on the loop's thread; what it returns may go anywhere.</summary>
+/// <summary>
+/// Makes immutable views of the engine's state. Runs on the loop's thread; what it returns may go anywhere.
+/// </summary>
 public static class Projector
 {
     /// <summary>Money and shares at this sequence.</summary>

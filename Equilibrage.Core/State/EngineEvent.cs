@@ -31,7 +31,10 @@ public abstract record EngineEvent(Stamp At)
     public sealed record Answered(Stamp At, ClientOrderId ClientOrderId, SubmitAnswer? Answer, VenueError? Error)
         : EngineEvent(At);
 
-    /// <summary>The venue's record of one of our orders, asked for because its fate was unknown; null = it has none and never will.</summary>
+    /// <summary>
+    /// The venue's record of one of our orders, asked for because its fate was unknown; null = it has none and never
+    /// will.
+    /// </summary>
     public sealed record LookedUp(Stamp At, ClientOrderId ClientOrderId, VenueOrder? Order) : EngineEvent(At);
 
     /// <summary>The venue redeemed a resolved market.</summary>

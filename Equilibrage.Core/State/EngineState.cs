@@ -49,7 +49,9 @@ public sealed class EngineState(AccountId accountId)
     /// <summary>The difference from the venue's record that was last reported; null when there is none.</summary>
     public string? Incident { get; set; }
 
-    /// <summary>True once our books were found equal to the venue's record after the last start; entries wait for it.</summary>
+    /// <summary>
+    /// True once our books were found equal to the venue's record after the last start; entries wait for it.
+    /// </summary>
     public bool IsReconciled { get; set; }
 
     /// <summary>True once the account's capital is booked.</summary>
@@ -101,7 +103,9 @@ public sealed class EngineState(AccountId accountId)
     }
 
     /// <summary>Folds one record. Live and recovering use the same path.</summary>
-    /// <exception cref="InvalidOperationException">The record does not follow the last one, or breaks an invariant.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The record does not follow the last one, or breaks an invariant.
+    /// </exception>
     public void Apply(JournalRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);

@@ -5,7 +5,9 @@ using Equilibrage.Core.Primitives;
 
 namespace Equilibrage.Core.State;
 
-/// <summary>What a venue's feed reports, in the order in which it happened there. Every report names its market time.</summary>
+/// <summary>
+/// What a venue's feed reports, in the order in which it happened there. Every report names its market time.
+/// </summary>
 public abstract record FeedEvent(DateTimeOffset MarketTime)
 {
     /// <summary>A whole book, after subscribing or re-seeding.</summary>

@@ -24,7 +24,9 @@ public abstract record Intent
         /// <summary>The scan's judgement, when there is one.</summary>
         public Opportunity? Opportunity { get; init; }
 
-        /// <summary>The operator's command, for a manual entry; it skips the score threshold and the pause only.</summary>
+        /// <summary>
+        /// The operator's command, for a manual entry; it skips the score threshold and the pause only.
+        /// </summary>
         public string? CommandId { get; init; }
     }
 

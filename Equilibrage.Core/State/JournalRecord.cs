@@ -34,7 +34,9 @@ public sealed record JournalRecord
     /// <summary>The order, if one is concerned.</summary>
     public ClientOrderId? ClientOrderId { get; init; }
 
-    /// <summary>Where the causing fact came from, when it has an id of its own: <c>venue</c> or <c>operator</c>.</summary>
+    /// <summary>
+    /// Where the causing fact came from, when it has an id of its own: <c>venue</c> or <c>operator</c>.
+    /// </summary>
     public string? Source { get; init; }
 
     /// <summary>That fact's id; a second record with the same source and id is a duplicate and refused.</summary>

@@ -4,7 +4,9 @@ using Equilibrage.Core.Primitives;
 namespace Equilibrage.Core.State;
 
 /// <summary>What the operator asks for: an event like any other, answered and journalled once per id.</summary>
-/// <param name="CommandId">Made by the sender; the same id is answered once and changes nothing the second time.</param>
+/// <param name="CommandId">
+/// Made by the sender; the same id is answered once and changes nothing the second time.
+/// </param>
 public abstract record OperatorCommand(string CommandId)
 {
     /// <summary>Enter a market now. Skips the score threshold and nothing else.</summary>

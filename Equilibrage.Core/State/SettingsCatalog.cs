@@ -4,7 +4,9 @@ using Equilibrage.Core.Primitives;
 
 namespace Equilibrage.Core.State;
 
-/// <summary>All settings with range, default and help: the one list behind the page, the REST call and the checks.</summary>
+/// <summary>
+/// All settings with range, default and help: the one list behind the page, the REST call and the checks.
+/// </summary>
 public static class SettingsCatalog
 {
     private const string Capital = "Capital and limits";

@@ -27,7 +27,9 @@ public sealed record TradingSettings
     /// <summary>Market time between two scans, seconds.</summary>
     public int ScanSeconds { get; init; } = 300;
 
-    /// <summary>Market time between two looks at all positions, seconds, beside the reaction to every book change.</summary>
+    /// <summary>
+    /// Market time between two looks at all positions, seconds, beside the reaction to every book change.
+    /// </summary>
     public int MonitorSeconds { get; init; } = 30;
 
     /// <summary>Exit parameters of new positions.</summary>

@@ -18,7 +18,9 @@ public interface IStrategy
     /// <summary>What a new position would spend as the account stands now.</summary>
     EntryPlan Plan(EngineState state);
 
-    /// <summary>What an operator's close of one leg, or of all, means for a position; empty when there is nothing to sell.</summary>
+    /// <summary>
+    /// What an operator's close of one leg, or of all, means for a position; empty when there is nothing to sell.
+    /// </summary>
     IReadOnlyList<Intent> Close(EngineState state, Position position, Outcome? only);
 
     /// <summary>What it wants after <paramref name="cause"/> was absorbed.</summary>

@@ -49,7 +49,9 @@ public sealed class EquilibrageStrategy : IStrategy
         return PositionMachine.BeginClosing(position, only, ExitReason.Manual, "closed by the operator", state);
     }
 
-    /// <summary>The best market that may be entered; one a scan, so that each entry sees the account after the last.</summary>
+    /// <summary>
+    /// The best market that may be entered; one a scan, so that each entry sees the account after the last.
+    /// </summary>
     private IEnumerable<Intent> Entry(EngineState state, ScanResult scan)
     {
         var plan = Plan(state);

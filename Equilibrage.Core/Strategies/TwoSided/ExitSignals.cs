@@ -12,7 +12,9 @@ namespace Equilibrage.Core.Strategies.TwoSided;
 /// </summary>
 public static class ExitSignals
 {
-    /// <summary>The price at or below which a leg is sold: the nearer of stop-loss and divergence; null when both are off.</summary>
+    /// <summary>
+    /// The price at or below which a leg is sold: the nearer of stop-loss and divergence; null when both are off.
+    /// </summary>
     public static (decimal Price, ExitReason Reason)? FallingTrigger(Leg leg, ExitRules rules)
     {
         ArgumentNullException.ThrowIfNull(leg);
