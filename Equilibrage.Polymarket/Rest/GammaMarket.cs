@@ -4,7 +4,8 @@ namespace Equilibrage.Polymarket.Rest;
 
 /// <summary>
 /// A market as Gamma <c>/markets</c> describes it, reduced to what a trading desk uses. What a line does not name, or names
-/// in a form that cannot be read, is null; nothing is defaulted and nothing is judged here.
+/// in a form that cannot be read, is null; nothing is defaulted and nothing is judged here. An object may be filled again
+/// for the next line, so keep what it says rather than the object.
 /// </summary>
 public sealed class GammaMarket
 {
@@ -115,4 +116,45 @@ public sealed class GammaMarket
 
     /// <summary>The first event's slug.</summary>
     public string? EventSlug { get; internal set; }
+
+    /// <summary>Forgets everything, so that one object serves line after line.</summary>
+    internal void Clear()
+    {
+        ConditionId = null;
+        Question = null;
+        Slug = null;
+        OutcomeCount = 0;
+        NameYes = null;
+        NameNo = null;
+        TokenCount = 0;
+        TokenYes = null;
+        TokenNo = null;
+        PriceYes = null;
+        BestBid = null;
+        BestAsk = null;
+        Liquidity = null;
+        Volume24h = null;
+        TickMicros = null;
+        MinimumSizeMicros = null;
+        EndDate = null;
+        GameStartTime = null;
+        EventStartTime = null;
+        UpdatedAt = null;
+        Active = null;
+        Closed = null;
+        Archived = null;
+        EnableOrderBook = null;
+        AcceptingOrders = null;
+        NegRisk = null;
+        FeesEnabled = null;
+        FeeRateMicros = null;
+        FeeExponentMicros = null;
+        FeeType = null;
+        SportsMarketType = null;
+        Category = null;
+        Tag = null;
+        EventId = null;
+        EventTitle = null;
+        EventSlug = null;
+    }
 }

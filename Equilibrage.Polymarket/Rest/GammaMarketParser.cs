@@ -18,28 +18,39 @@ public sealed class GammaMarketParser
     /// <summary>Reads one object; null when the text is not one whole JSON object.</summary>
     public GammaMarket? Parse(ReadOnlySpan<byte> utf8)
     {
+        var market = new GammaMarket();
+        return TryParse(utf8, market) ? market : null;
+    }
+
+    /// <summary>
+    /// Reads one object into <paramref name="market"/>, which forgets what it held; false, with contents of no meaning, when
+    /// the text is not one whole JSON object.
+    /// </summary>
+    public bool TryParse(ReadOnlySpan<byte> utf8, GammaMarket market)
+    {
+        ArgumentNullException.ThrowIfNull(market);
+        market.Clear();
         try
         {
             var reader = new Utf8JsonReader(utf8);
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-                return null;
-            var market = ReadMarket(ref reader, utf8);
-            return reader.Read() ? null : market;
+                return false;
+            ReadMarket(ref reader, utf8, market);
+            return !reader.Read();
         }
         catch (JsonException)
         {
-            return null;
+            return false;
         }
         catch (InvalidOperationException)
         {
             // Text that is not valid UTF-8, or half of a surrogate pair.
-            return null;
+            return false;
         }
     }
 
-    private GammaMarket ReadMarket(ref Utf8JsonReader reader, ReadOnlySpan<byte> line)
+    private void ReadMarket(ref Utf8JsonReader reader, ReadOnlySpan<byte> line, GammaMarket market)
     {
-        var market = new GammaMarket();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var field = GammaFields.Find(reader.ValueSpan);
@@ -49,8 +60,6 @@ public sealed class GammaMarketParser
             // An object or array that was left unread, or only opened, ends here.
             reader.Skip();
         }
-
-        return market;
     }
 
     private void ReadField(
