@@ -23,18 +23,18 @@ public static class MarketCategory
             """),
         ("crypto", 70_000, """
             bitcoin btc ethereum eth solana sol xrp dogecoin doge bnb hype hyperliquid crypto fdv airdrop token stablecoin
-            usdt usdc microstrategy coinbase binance memecoin cardano litecoin tether defi nft megaeth metamask pumpfun
+            usdt usdc microstrategy coinbase binance memecoin cardano litecoin tether defi nft megaeth metamask pumpfun chainlink ethena
             """),
         ("sports", 50_000, """
             nhl nba mlb nfl mls wnba ncaa ncaab ncaam cbb cwbb ufc boxing f1 nascar motogp fifa uefa ucl uel epl laliga
             bundesliga ligue serie j1 j2 elc atp wta pga golf tennis masters wimbledon olympics medal cs2 lol dota2 dota val
             valorant esports cricket ipl rugby stanley playoffs championship champions league premier cup finals mvp
             heisman relegated relegation scorer grand prix constructors drivers bowl series match sport sports soccer
-            football basketball hockey baseball
+            football basketball hockey baseball manager pfa
             """),
         ("finance", 40_000, """
             tsla nvda aapl amzn googl msft meta nflx pltr spx spy qqq nasdaq dow stock stocks shares earnings ipo gold silver
-            oil crude brent wti copper gas largest company kospi nikkei dax treasury yield close gc si
+            oil crude brent wti copper gas largest company ndx nya opendoor usd jpy richest index kospi nikkei dax treasury yield close gc si
             """),
         ("economics", 50_000, """
             fed fomc inflation cpi gdp unemployment jobs payrolls recession tariff tariffs rate rates ecb boe boj bank economy
@@ -43,7 +43,7 @@ public static class MarketCategory
         ("geopolitics", 0, """
             iran israel ukraine russia russian ukrainian gaza hamas hezbollah nato war ceasefire strike strikes invade
             invasion taiwan china syria lebanon yemen houthi nuclear khamenei putin zelenskyy xi hormuz peace
-            missile military troops kharg regime
+            missile military troops kharg regime rsf palestine capture venezuela
             """),
         ("tech", 40_000, """
             openai gpt chatgpt gemini claude anthropic grok xai ai model llm deepmind apple iphone google microsoft spacex
