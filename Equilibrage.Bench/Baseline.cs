@@ -21,7 +21,8 @@ internal static class Baseline
         {
             text.Append(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {timing.Work} | {timing.Seconds:0.00} | {timing.MarketsPerSecond:#,0} | {timing.BytesPerMarket:#,0} |\n"));
+                $"| {timing.Work} | {timing.Seconds:0.00} | {timing.MarketsPerSecond:#,0} "
+                + $"| {timing.BytesPerMarket:#,0} |\n"));
         }
 
         text.Append(NodeRow(timings, node)).Append('\n').Append(HowMeasured).Append(End).Append('\n');
@@ -56,7 +57,8 @@ internal static class Baseline
         var ratio = timings[0].Seconds / measured.Seconds;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| Node {measured.Version} `JSON.parse` of the same lines | {measured.Seconds:0.00} | {markets:#,0} | - |\n\n"
+            $"| Node {measured.Version} `JSON.parse` of the same lines | {measured.Seconds:0.00} "
+            + $"| {markets:#,0} | - |\n\n"
             + $"The first row takes {ratio:0.00} times Node's time.\n");
     }
 
@@ -66,7 +68,9 @@ internal static class Baseline
         var model = File.Exists(Source)
             ? File.ReadLines(Source).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
             : null;
-        var name = model is null ? RuntimeInformation.ProcessArchitecture.ToString() : model[(model.IndexOf(':') + 1)..].Trim();
+        var name = model is null
+            ? RuntimeInformation.ProcessArchitecture.ToString()
+            : model[(model.IndexOf(':') + 1)..].Trim();
         return $"{Environment.ProcessorCount} cores, {name}; .NET {Environment.Version}.";
     }
 }

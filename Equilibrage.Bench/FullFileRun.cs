@@ -16,8 +16,8 @@ internal sealed record Timing(string Work, double Seconds, long Bytes, int Marke
 }
 
 /// <summary>
-/// Parses, filters and scores the whole recorded market file in one pass, beside Node's <c>JSON.parse</c> of the same lines.
-/// Every figure is the best of several runs, so that neighbours on the machine count as little as possible.
+/// Parses, filters and scores the whole recorded market file in one pass, beside Node's <c>JSON.parse</c> of the same
+/// lines. Every figure is the best of several runs, so that neighbours on the machine count as little as possible.
 /// </summary>
 internal static class FullFileRun
 {
@@ -80,11 +80,13 @@ internal static class FullFileRun
         }
 
         MarketScanner.Rank(found, file.Start);
-        return watch.Stop("load the packed file (unpack, hash, parse, filter, refuse doubles), score and rank", file.Lines);
+        return watch.Stop(
+            "load the packed file (unpack, hash, parse, filter, refuse doubles), score and rank", file.Lines);
     }
 
-    internal static ScanSettings Settings() =>
-        new(EligibilityRules.Default, ScoreWeights.Default, new EntryPlan(Usdc.FromMicros(PlannedCapital * Micros.PerUnit), 0.5m));
+    internal static ScanSettings Settings() => new(
+        EligibilityRules.Default, ScoreWeights.Default,
+        new EntryPlan(Usdc.FromMicros(PlannedCapital * Micros.PerUnit), 0.5m));
 
     private static byte[] Unpack(string path)
     {

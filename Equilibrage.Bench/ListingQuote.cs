@@ -5,8 +5,8 @@ using Equilibrage.Core.Simulation;
 namespace Equilibrage.Bench;
 
 /// <summary>
-/// A quote out of a listing's figures. The recorded file has no ladders, so a quarter of the resting dollars is taken to lie
-/// on the best five levels of each side: good for timing a scan, not for judging a market.
+/// A quote out of a listing's figures. The recorded file has no ladders, so a quarter of the resting dollars is taken
+/// to lie on the best five levels of each side: good for timing a scan, not for judging a market.
 /// </summary>
 internal static class ListingQuote
 {

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Equilibrage.Bench;
 
-/// <summary>The same lines through Node's <c>JSON.parse</c>, timed by Node itself without unpacking and without start-up.</summary>
+/// <summary>
+/// The same lines through Node's <c>JSON.parse</c>, timed by Node itself without unpacking and without start-up.
+/// </summary>
 internal static class NodeRun
 {
     private const string Script = """

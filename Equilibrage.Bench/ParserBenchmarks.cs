@@ -16,7 +16,7 @@ public class ParserBenchmarks
     public void Load()
     {
         var path = RecordedData.Sample
-            ?? throw new InvalidOperationException("The recorded sample is not there: put the shared data beside the project.");
+            ?? throw new InvalidOperationException("The sample is missing: put the recorded data beside the project.");
         using var file = File.OpenRead(path);
         using var unpacked = new GZipStream(file, CompressionMode.Decompress);
         using var memory = new MemoryStream();

@@ -37,7 +37,8 @@ public static class OpportunityScorer
         ArgumentNullException.ThrowIfNull(settings);
         Span<Factor> factors =
         [
-            LiquidityFactor.Of(quote), VolatilityFactor.Of(history, now), WhaleFactor.Of(quote), NewsFactor.Of(news, now),
+            LiquidityFactor.Of(quote), VolatilityFactor.Of(history, now), WhaleFactor.Of(quote),
+            NewsFactor.Of(news, now),
         ];
         var (raw, score) = Weigh(factors, settings.Weights);
         return new()

@@ -11,8 +11,8 @@ public static class GammaMapping
     private const int LongestToken = 78;
 
     /// <summary>
-    /// The market of a line; false names the first reason against it. Dates are not judged against any clock here. Where the
-    /// line names no fee schedule, today's rate of the category stands in, marked as assumed.
+    /// The market of a line; false names the first reason against it. Dates are not judged against any clock here.
+    /// Where the line names no fee schedule, today's rate of the category stands in, marked as assumed.
     /// </summary>
     public static bool TryMap(
         GammaMarket wire, [NotNullWhen(true)] out Market? market, [NotNullWhen(false)] out SkipReason? reason)

@@ -3,9 +3,9 @@ using Equilibrage.Core.Primitives;
 namespace Equilibrage.Polymarket.Rest;
 
 /// <summary>
-/// A market as Gamma <c>/markets</c> describes it, reduced to what a trading desk uses. What a line does not name, or names
-/// in a form that cannot be read, is null; nothing is defaulted and nothing is judged here. An object may be filled again
-/// for the next line, so keep what it says rather than the object.
+/// A market as Gamma <c>/markets</c> describes it, reduced to what a trading desk uses. What a line does not name, or
+/// names in a form that cannot be read, is null; nothing is defaulted and nothing is judged here. An object may be
+/// filled again for the next line, so keep what it says rather than the object.
 /// </summary>
 public sealed class GammaMarket
 {

@@ -5,8 +5,8 @@ namespace Equilibrage.Polymarket.Rest;
 
 /// <summary>
 /// Reads Gamma markets, one JSON object at a time, touching only the properties that are used. Tolerant of everything
-/// Gamma is known for: lists as JSON inside a string, numbers as text, nulls, missing and unknown properties. Keeps a pool of
-/// strings that come again, so use one parser for many lines. Not for two threads at once.
+/// Gamma is known for: lists as JSON inside a string, numbers as text, nulls, missing and unknown properties. Keeps a
+/// pool of strings that come again, so use one parser for many lines. Not for two threads at once.
 /// </summary>
 public sealed class GammaMarketParser
 {
@@ -23,8 +23,8 @@ public sealed class GammaMarketParser
     }
 
     /// <summary>
-    /// Reads one object into <paramref name="market"/>, which forgets what it held; false, with contents of no meaning, when
-    /// the text is not one whole JSON object.
+    /// Reads one object into <paramref name="market"/>, which forgets what it held; false, with contents of no meaning,
+    /// when the text is not one whole JSON object.
     /// </summary>
     public bool TryParse(ReadOnlySpan<byte> utf8, GammaMarket market)
     {
@@ -206,7 +206,9 @@ public sealed class GammaMarketParser
             reader.Skip();
     }
 
-    /// <summary>The bytes of a list: a real one, or one written as JSON inside a string. Empty when it is neither.</summary>
+    /// <summary>
+    /// The bytes of a list: a real one, or one written as JSON inside a string. Empty when it is neither.
+    /// </summary>
     private ReadOnlySpan<byte> List(ref Utf8JsonReader reader, ReadOnlySpan<byte> line)
     {
         if (reader.TokenType == JsonTokenType.StartArray)
@@ -257,7 +259,9 @@ public sealed class GammaMarketParser
 
     // Text of a number or of a string without escapes, which is all that numbers and dates are written with.
     private static ReadOnlySpan<byte> Scalar(ref Utf8JsonReader reader) =>
-        reader.TokenType is JsonTokenType.Number or JsonTokenType.String && !reader.ValueIsEscaped ? reader.ValueSpan : [];
+        reader.TokenType is JsonTokenType.Number or JsonTokenType.String && !reader.ValueIsEscaped
+            ? reader.ValueSpan
+            : [];
 
     private static DateTimeOffset? Time(ref Utf8JsonReader reader) =>
         GammaTime.TryParse(Scalar(ref reader), out var time) ? time : null;

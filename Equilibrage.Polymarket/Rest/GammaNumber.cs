@@ -4,8 +4,8 @@ using Equilibrage.Core.Primitives;
 namespace Equilibrage.Polymarket.Rest;
 
 /// <summary>
-/// Reads Gamma's numbers, which come as numbers or as text, with up to 17 digits of floating-point noise, into millionths
-/// (rounded to the nearest). What is no number, or too large, is null.
+/// Reads Gamma's numbers, which come as numbers or as text, with up to 17 digits of floating-point noise, into
+/// millionths (rounded to the nearest). What is no number, or too large, is null.
 /// </summary>
 internal static class GammaNumber
 {
@@ -13,7 +13,8 @@ internal static class GammaNumber
 
     public static long? Micros(ReadOnlySpan<byte> text)
     {
-        if (text.Length == 0 || !Utf8Parser.TryParse(text, out decimal value, out var consumed) || consumed != text.Length)
+        if (text.Length == 0 || !Utf8Parser.TryParse(text, out decimal value, out var consumed)
+            || consumed != text.Length)
             return null;
         return value is > Largest or < -Largest
             ? null

@@ -1,7 +1,8 @@
 namespace Equilibrage.Polymarket.Rest;
 
 /// <summary>
-/// Reads Gamma's dates: RFC 3339 with any number of decimals, <c>2026-04-05 15:10:00+00</c>, and plain dates (midnight UTC).
+/// Reads Gamma's dates: RFC 3339 with any number of decimals, <c>2026-04-05 15:10:00+00</c>, and plain dates (midnight
+/// UTC).
 /// </summary>
 public static class GammaTime
 {

@@ -26,7 +26,9 @@ public sealed class JsonLineReader(Stream stream) : IDisposable
     /// <summary>Number of the present line, from 1.</summary>
     public int LineNumber { get; private set; }
 
-    /// <summary>True when the present line exceeded <see cref="LongestLine"/>; <see cref="Line"/> is then empty.</summary>
+    /// <summary>
+    /// True when the present line exceeded <see cref="LongestLine"/>; <see cref="Line"/> is then empty.
+    /// </summary>
     public bool IsTooLong { get; private set; }
 
     /// <summary>Moves to the next line; false at the end.</summary>

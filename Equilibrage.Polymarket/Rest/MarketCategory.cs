@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Equilibrage.Polymarket.Rest;
 
 /// <summary>
-/// The venue's fee categories. Recent Gamma lines name none, so it is inferred: from the kind of fees, the kind of sports
-/// market, a start of play, a category or tag where there is one, and last from the words of the slugs.
+/// The venue's fee categories. Recent Gamma lines name none, so it is inferred: from the kind of fees, the kind of
+/// sports market, a start of play, a category or tag where there is one, and last from the words of the slugs.
 /// </summary>
 public static class MarketCategory
 {
@@ -18,47 +18,51 @@ public static class MarketCategory
     [
         ("mentions", 40_000, "say says said mention mentions mentioned tweets tweet posts"),
         ("weather", 50_000, """
-            temperature hurricane rain rainfall precipitation snow snowfall tornado storm weather hottest heat earthquake
-            earthquakes climate celsius fahrenheit
+            temperature hurricane rain rainfall precipitation snow snowfall tornado storm weather hottest heat
+            earthquake earthquakes climate celsius fahrenheit
             """),
         ("crypto", 70_000, """
-            bitcoin btc ethereum eth solana sol xrp dogecoin doge bnb hype hyperliquid crypto fdv airdrop token stablecoin
-            usdt usdc microstrategy coinbase binance memecoin cardano litecoin tether defi nft megaeth metamask pumpfun chainlink ethena
+            bitcoin btc ethereum eth solana sol xrp dogecoin doge bnb hype hyperliquid crypto fdv airdrop
+            token stablecoin usdt usdc microstrategy coinbase binance memecoin cardano litecoin tether defi
+            nft megaeth metamask pumpfun chainlink ethena
             """),
         ("sports", 50_000, """
-            nhl nba mlb nfl mls wnba ncaa ncaab ncaam cbb cwbb ufc boxing f1 nascar motogp fifa uefa ucl uel epl laliga
-            bundesliga ligue serie j1 j2 elc atp wta pga golf tennis masters wimbledon olympics medal cs2 lol dota2 dota val
-            valorant esports cricket ipl rugby stanley playoffs championship champions league premier cup finals mvp
-            heisman relegated relegation scorer grand prix constructors drivers bowl series match sport sports soccer
-            football basketball hockey baseball manager pfa
+            nhl nba mlb nfl mls wnba ncaa ncaab ncaam cbb cwbb ufc boxing f1 nascar motogp fifa uefa ucl uel
+            epl laliga bundesliga ligue serie j1 j2 elc atp wta pga golf tennis masters wimbledon olympics
+            medal cs2 lol dota2 dota val valorant esports cricket ipl rugby stanley playoffs championship
+            champions league premier cup finals mvp heisman relegated relegation scorer grand prix
+            constructors drivers bowl series match sport sports soccer football basketball hockey baseball
+            manager pfa
             """),
         ("finance", 40_000, """
-            tsla nvda aapl amzn googl msft meta nflx pltr spx spy qqq nasdaq dow stock stocks shares earnings ipo gold silver
-            oil crude brent wti copper gas largest company ndx nya opendoor usd jpy richest index kospi nikkei dax treasury yield close gc si
+            tsla nvda aapl amzn googl msft meta nflx pltr spx spy qqq nasdaq dow stock stocks shares earnings
+            ipo gold silver oil crude brent wti copper gas largest company ndx nya opendoor usd jpy richest
+            index kospi nikkei dax treasury yield close gc si
             """),
         ("economics", 50_000, """
-            fed fomc inflation cpi gdp unemployment jobs payrolls recession tariff tariffs rate rates ecb boe boj bank economy
-            mortgage deficit debt
+            fed fomc inflation cpi gdp unemployment jobs payrolls recession tariff tariffs rate rates ecb boe
+            boj bank economy mortgage deficit debt
             """),
         ("geopolitics", 0, """
-            iran israel ukraine russia russian ukrainian gaza hamas hezbollah nato war ceasefire strike strikes invade
-            invasion taiwan china syria lebanon yemen houthi nuclear khamenei putin zelenskyy xi hormuz peace
-            missile military troops kharg regime rsf palestine capture venezuela
+            iran israel ukraine russia russian ukrainian gaza hamas hezbollah nato war ceasefire strike
+            strikes invade invasion taiwan china syria lebanon yemen houthi nuclear khamenei putin zelenskyy
+            xi hormuz peace missile military troops kharg regime rsf palestine capture venezuela
             """),
         ("tech", 40_000, """
-            openai gpt chatgpt gemini claude anthropic grok xai ai model llm deepmind apple iphone google microsoft spacex
-            starship tesla nvidia deepseek tiktok app launch
+            openai gpt chatgpt gemini claude anthropic grok xai ai model llm deepmind apple iphone google
+            microsoft spacex starship tesla nvidia deepseek tiktok app launch
             """),
         ("politics", 40_000, """
-            election elections president presidential senate senator house congress governor gubernatorial mayor primary
-            nominee nomination democratic democrat democrats republican republicans gop parliament parliamentary minister
-            prime cabinet impeach impeached trump biden vance newsom supreme court pardon veto approval poll seats party
-            vote votes referendum chancellor coalition epstein attorney shutdown politics
+            election elections president presidential senate senator house congress governor gubernatorial
+            mayor primary nominee nomination democratic democrat democrats republican republicans gop
+            parliament parliamentary minister prime cabinet impeach impeached trump biden vance newsom supreme
+            court pardon veto approval poll seats party vote votes referendum chancellor coalition epstein
+            attorney shutdown politics
             """),
         ("culture", 50_000, """
-            oscars oscar grammy grammys emmy eurovision movie film album song songs spotify netflix taylor swift gta box
-            office rotten tomatoes billboard youtube mrbeast actor actress celebrity married wedding pregnant divorce show
-            season survivor bachelor jesus pope culture
+            oscars oscar grammy grammys emmy eurovision movie film album song songs spotify netflix taylor
+            swift gta box office rotten tomatoes billboard youtube mrbeast actor actress celebrity married
+            wedding pregnant divorce show season survivor bachelor jesus pope culture
             """),
     ];
 
@@ -78,8 +82,11 @@ public static class MarketCategory
     /// <summary>Every category that <see cref="Of"/> can give, the unclassified one last.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Known.Select(entry => entry.Category), Unclassified];
 
-    /// <summary>Today's taker fee rate of a category in millionths; an unknown one is charged as unclassified.</summary>
-    public static long AssumedRateMicros(string category) => RateByCategory.GetValueOrDefault(category, UnclassifiedRate);
+    /// <summary>
+    /// Today's taker fee rate of a category in millionths; an unknown one is charged as unclassified.
+    /// </summary>
+    public static long AssumedRateMicros(string category) =>
+        RateByCategory.GetValueOrDefault(category, UnclassifiedRate);
 
     /// <summary>The category of a market.</summary>
     public static string Of(GammaMarket market)

@@ -1,6 +1,8 @@
 namespace Equilibrage.Polymarket.Rest;
 
-/// <summary>Why a line of a market file is not a market that can be traded. Asked in this order; the first is named.</summary>
+/// <summary>
+/// Why a line of a market file is not a market that can be traded. Asked in this order; the first is named.
+/// </summary>
 public enum SkipReason
 {
     /// <summary>Longer than any market.</summary>

@@ -3,8 +3,9 @@ using System.Text;
 namespace Equilibrage.Polymarket.Rest;
 
 /// <summary>
-/// Gives one string for equal texts that come again and again (outcome names, event ids and titles). A fixed table in which
-/// a newcomer replaces the one in its place: bounded whatever the input, and never wrong, only sometimes a new string.
+/// Gives one string for equal texts that come again and again (outcome names, event ids and titles). A fixed table in
+/// which a newcomer replaces the one in its place: bounded whatever the input, and never wrong, only sometimes a new
+/// string.
 /// </summary>
 internal sealed class Utf8StringPool
 {

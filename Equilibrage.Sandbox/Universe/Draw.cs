@@ -2,7 +2,9 @@ using Equilibrage.Core.Simulation;
 
 namespace Equilibrage.Sandbox.Universe;
 
-/// <summary>A stream of draws that depends on nothing but its key. Whole numbers only: what is drawn becomes money.</summary>
+/// <summary>
+/// A stream of draws that depends on nothing but its key. Whole numbers only: what is drawn becomes money.
+/// </summary>
 internal sealed class Draw(ulong key)
 {
     private ulong counter;

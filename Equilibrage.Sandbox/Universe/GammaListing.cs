@@ -9,8 +9,9 @@ namespace Equilibrage.Sandbox.Universe;
 internal static class GammaListing
 {
     /// <summary>
-    /// The listing of a mapped line. A missing side stays missing while the other is there; when both are, the displayed
-    /// price stands in as the narrowest quote around it, so that the practice price begins where the real one was.
+    /// The listing of a mapped line. A missing side stays missing while the other is there; when both are, the
+    /// displayed price stands in as the narrowest quote around it, so that the practice price begins where the real one
+    /// was.
     /// </summary>
     public static ListingSeed Of(Market market, GammaMarket wire)
     {

@@ -9,8 +9,9 @@ using Equilibrage.Polymarket.Rest;
 namespace Equilibrage.Sandbox.Universe;
 
 /// <summary>
-/// The practice exchange's own markets, for a start without a market file: 300 invented questions with the venue's mix of
-/// categories, groups, outcome names, grids, spreads, liquidity and volumes. The same seed and start give the same markets.
+/// The practice exchange's own markets, for a start without a market file: 300 invented questions with the venue's mix
+/// of categories, groups, outcome names, grids, spreads, liquidity and volumes. The same seed and start give the same
+/// markets.
 /// </summary>
 public static class GeneratedMarkets
 {
@@ -44,8 +45,8 @@ public static class GeneratedMarkets
     public static DateTimeOffset DefaultStart { get; } = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>
-    /// Makes the markets. Each is decided (its event starts, or it ends) 25 hours to 7 days after <paramref name="start"/>,
-    /// which is <see cref="DefaultStart"/> when not given.
+    /// Makes the markets. Each is decided (its event starts, or it ends) 25 hours to 7 days after
+    /// <paramref name="start"/>, which is <see cref="DefaultStart"/> when not given.
     /// </summary>
     public static IReadOnlyList<ListingSeed> Create(long seed, DateTimeOffset? start = null)
     {

@@ -21,7 +21,9 @@ internal sealed class HashingStream(Stream inner) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>SHA-256 of the whole stream, lower case: reads what is left first, since an unpacker may stop early.</summary>
+    /// <summary>
+    /// SHA-256 of the whole stream, lower case: reads what is left first, since an unpacker may stop early.
+    /// </summary>
     public string HashToEnd()
     {
         Span<byte> rest = stackalloc byte[8192];

@@ -1,6 +1,8 @@
 namespace Equilibrage.Sandbox.Universe;
 
-/// <summary>Names for invented questions. People, clubs, companies and films do not exist; cities and coins do.</summary>
+/// <summary>
+/// Names for invented questions. People, clubs, companies and films do not exist; cities and coins do.
+/// </summary>
 internal static class InventedNames
 {
     public static IReadOnlyList<string> Teams { get; } =
@@ -24,7 +26,7 @@ internal static class InventedNames
 
     public static IReadOnlyList<string> Places { get; } =
     [
-        "Westland", "Port Alder", "Northmark", "the Lake District of Verland", "San Tobal", "Eastern Marches",
+        "Westland", "Port Alder", "Northmark", "Verland", "San Tobal", "Eastern Marches",
         "Kesterly", "Upper Dale", "Marrow Islands", "New Halden",
     ];
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Equilibrage.Sandbox.Universe;
 
 /// <summary>
-/// Families of invented questions, each yielding one group at a time. Fair prices of a group hang together: exactly one of
-/// several comes true, a higher strike is less likely, a handicap costs chance.
+/// Families of invented questions, each yielding one group at a time. Fair prices of a group hang together: exactly one
+/// of several comes true, a higher strike is less likely, a handicap costs chance.
 /// </summary>
 internal sealed class InventedQuestions(Draw draw, DateTimeOffset start)
 {
@@ -21,7 +21,8 @@ internal sealed class InventedQuestions(Draw draw, DateTimeOffset start)
         var kickOff = Moment(FirstHour, LastHour - HoursOfPlay);
         var fair = draw.Between(300, 700);
         MarketDraft Of(string question, string yes, string no, int price) =>
-            new("sports", title, question, yes, no, Math.Clamp(price, 20, 980), false, kickOff, kickOff.AddHours(HoursOfPlay));
+            new("sports", title, question, yes, no, Math.Clamp(price, 20, 980), false, kickOff,
+                kickOff.AddHours(HoursOfPlay));
 
         yield return Of(title, home, away, fair);
         var line = draw.Between(1, 5);
@@ -58,7 +59,8 @@ internal sealed class InventedQuestions(Draw draw, DateTimeOffset start)
     public IEnumerable<MarketDraft> Champion()
     {
         var cup = draw.Pick(InventedNames.Cups);
-        return OneOf("sports", $"{cup} Winner", draw.PickMany(InventedNames.Teams, 9), team => $"Will {team} win the {cup}?");
+        return OneOf(
+            "sports", $"{cup} Winner", draw.PickMany(InventedNames.Teams, 9), team => $"Will {team} win the {cup}?");
     }
 
     /// <summary>A party's nominee.</summary>
@@ -84,14 +86,16 @@ internal sealed class InventedQuestions(Draw draw, DateTimeOffset start)
     {
         var coin = draw.Pick(InventedNames.Coins);
         var unit = coin switch { "Bitcoin" => 2_000, "Ethereum" => 100, "Solana" => 5, _ => 1 };
-        return Strikes("crypto", $"{coin} above", strike => $"Will the price of {coin} be above ${strike:#,0}", unit, 34);
+        return Strikes(
+            "crypto", $"{coin} above", strike => $"Will the price of {coin} be above ${strike:#,0}", unit, 34);
     }
 
     /// <summary>A share above strikes.</summary>
     public IEnumerable<MarketDraft> ShareStrikes()
     {
         var company = draw.Pick(InventedNames.Companies);
-        return Strikes("finance", $"{company} closes above", strike => $"Will {company} close above ${strike:#,0}", 5, 40);
+        return Strikes(
+            "finance", $"{company} closes above", strike => $"Will {company} close above ${strike:#,0}", 5, 40);
     }
 
     /// <summary>Single questions of the smaller categories.</summary>
@@ -100,15 +104,20 @@ internal sealed class InventedQuestions(Draw draw, DateTimeOffset start)
         var end = Moment(FirstHour, LastHour);
         var by = Day(end);
         var person = draw.Pick(InventedNames.People);
+        var place = draw.Pick(InventedNames.Places);
+        var city = draw.Pick(InventedNames.Cities);
+        var film = draw.Pick(InventedNames.Films);
+        var company = draw.Pick(InventedNames.Companies);
+        var number = draw.Between(8, 33);
         var question = category switch
         {
-            "culture" => $"Will \"{draw.Pick(InventedNames.Films)}\" score at least {draw.Between(10, 18) * 5} with critics by {by}?",
-            "economics" => $"Will inflation in {draw.Pick(InventedNames.Places)} be {draw.Between(2, 5)}.{draw.Between(0, 9)} % or more?",
-            "geopolitics" => $"Will {draw.Pick(InventedNames.Places)} sign the border treaty by {by}?",
-            "mentions" => $"Will {person} say \"recession\" {draw.Between(2, 9)}+ times on {by}?",
-            "weather" => $"Will the highest temperature in {draw.Pick(InventedNames.Cities)} be {draw.Between(8, 33)} °C on {by}?",
-            "tech" => $"Will {draw.Pick(InventedNames.Companies)} announce a new model by {by}?",
-            _ => $"Will {person} be named chair of the {draw.Pick(InventedNames.Cities)} council by {by}?",
+            "culture" => $"Will \"{film}\" score at least {40 + number} with critics by {by}?",
+            "economics" => $"Will inflation in {place} be {number / 8}.{number % 8} % or more?",
+            "geopolitics" => $"Will {place} sign the border treaty by {by}?",
+            "mentions" => $"Will {person} say \"recession\" {number / 4}+ times on {by}?",
+            "weather" => $"Will the highest temperature in {city} be {number} °C on {by}?",
+            "tech" => $"Will {company} announce a new model by {by}?",
+            _ => $"Will {person} be named chair of the {city} council by {by}?",
         };
         yield return new(category, question, question, "Yes", "No", draw.Between(30, 700), false, null, end);
     }

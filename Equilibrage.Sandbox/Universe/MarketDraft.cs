@@ -11,5 +11,5 @@ namespace Equilibrage.Sandbox.Universe;
 /// <param name="EventStart">Start of play or of the window, or null.</param>
 /// <param name="End">Expected end.</param>
 internal sealed record MarketDraft(
-    string Category, string GroupTitle, string Question, string NameYes, string NameNo, int FairPerMille, bool IsNegRisk,
-    DateTimeOffset? EventStart, DateTimeOffset End);
+    string Category, string GroupTitle, string Question, string NameYes, string NameNo, int FairPerMille,
+    bool IsNegRisk, DateTimeOffset? EventStart, DateTimeOffset End);

@@ -3,10 +3,10 @@ using Equilibrage.Core.Primitives;
 namespace Equilibrage.Sandbox.Universe;
 
 /// <summary>
-/// Spreads, liquidity and volumes as they were on the venue: quantiles measured over 33,633 tradable markets of one day,
-/// by where the price stood. Near one half the venue is mostly empty quotes around an undecided game; a third of the
-/// generated ones there are drawn from the contested markets instead (tight on both sides), of which 300 markets of an
-/// honest sample would hold eight, too few to practise on.
+/// Spreads, liquidity and volumes as they were on the venue: quantiles measured over 33,633 tradable markets of one
+/// day, by where the price stood. Near one half the venue is mostly empty quotes around an undecided game; a third of
+/// the generated ones there are drawn from the contested markets instead (tight on both sides), of which 300 markets of
+/// an honest sample would hold eight, too few to practise on.
 /// </summary>
 internal sealed class MarketFigures
 {

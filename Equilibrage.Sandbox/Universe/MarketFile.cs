@@ -6,8 +6,8 @@ using Equilibrage.Polymarket.Rest;
 namespace Equilibrage.Sandbox.Universe;
 
 /// <summary>
-/// Loads recorded Gamma markets, one JSON object a line, plain or packed with gzip (told apart by content, not by name), in
-/// one pass. A line that is no usable market is counted by reason and never stops the load.
+/// Loads recorded Gamma markets, one JSON object a line, plain or packed with gzip (told apart by content, not by
+/// name), in one pass. A line that is no usable market is counted by reason and never stops the load.
 /// </summary>
 public static class MarketFile
 {
@@ -18,7 +18,9 @@ public static class MarketFile
 
     /// <summary>Loads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="start">Where the market clock shall begin; by default the newest <c>updatedAt</c> of the file.</param>
+    /// <param name="start">
+    /// Where the market clock shall begin; by default the newest <c>updatedAt</c> of the file.
+    /// </param>
     /// <exception cref="MarketFileException">
     /// The file is missing, unreadable or damaged, holds no usable market, or has no date to start from.
     /// </exception>
@@ -32,17 +34,20 @@ public static class MarketFile
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new MarketFileException($"There is no market file at {path}. Give an existing file to --markets.", error);
+            throw new MarketFileException(
+                $"There is no market file at {path}. Give an existing file to --markets.", error);
         }
         catch (UnauthorizedAccessException error)
         {
             throw new MarketFileException(
-                $"The market file {path} may not be read, or is a folder. Give --markets a file that you can read.", error);
+                $"The market file {path} may not be read, or is a folder. Give --markets a file that you can read.",
+                error);
         }
         catch (Exception error) when (error is InvalidDataException or IOException)
         {
             throw new MarketFileException(
-                $"The market file {path} is damaged ({error.Message}) Fetch it again, or give --markets another one.", error);
+                $"The market file {path} is damaged ({error.Message}) Fetch it again, or give --markets another one.",
+                error);
         }
     }
 
@@ -87,11 +92,16 @@ public static class MarketFile
         public MarketFileResult Finish(string path, DateTimeOffset? start, string hash)
         {
             if (count == 0)
-                throw new MarketFileException($"The market file {path} is empty. Give --markets a file of Gamma markets.");
+            {
+                throw new MarketFileException(
+                    $"The market file {path} is empty. Give --markets a file of Gamma markets.");
+            }
+
             if ((start ?? newest) is not { } clock)
             {
                 throw new MarketFileException(
-                    $"No line of {path} says when it was updated, so the market clock has no start. Give --start TIME.");
+                    $"No line of {path} says when it was updated, so the market clock has no start. "
+                    + "Give --start TIME.");
             }
 
             var listings = new List<ListingSeed>(usable.Count);
