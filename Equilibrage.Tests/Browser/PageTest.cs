@@ -41,7 +41,7 @@ public abstract partial class PageTest(BrowserFixture fixture)
     /// <summary>The application.</summary>
     protected AppUnderTest App { get; } = fixture.App;
 
-    /// <summary>Opens a page of the application in a fresh browser profile and runs the test on it once it is live.</summary>
+    /// <summary>Opens a page in a fresh browser profile and runs the test on it once it is live.</summary>
     protected async Task OnPageAsync(
         string path, Func<IPage, Task> test, int width = Desktop, ColorScheme scheme = ColorScheme.Light)
     {
@@ -76,7 +76,8 @@ public abstract partial class PageTest(BrowserFixture fixture)
     protected static async Task ScreenshotAsync(IPage page, string name)
     {
         var width = page.ViewportSize?.Width ?? 0;
-        var dark = await page.EvaluateAsync<bool>("getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0] < 128");
+        var dark = await page.EvaluateAsync<bool>(
+            "getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0] < 128");
         var test = NotInFileNames().Replace(TestContext.Current.TestClass?.TestClassSimpleName ?? "page", "");
         await page.ScreenshotAsync(new PageScreenshotOptions
         {
@@ -114,10 +115,12 @@ public abstract partial class PageTest(BrowserFixture fixture)
             if (message.Type is "error" or "warning") problems.Enqueue($"console {message.Type}: {message.Text}");
         };
         page.PageError += (_, error) => problems.Enqueue($"uncaught: {error}");
-        page.RequestFailed += (_, request) => problems.Enqueue($"failed: {request.Method} {request.Url} {request.Failure}");
+        page.RequestFailed += (_, request) =>
+            problems.Enqueue($"failed: {request.Method} {request.Url} {request.Failure}");
         page.Response += (_, response) =>
         {
-            if (response.Status >= 400) problems.Enqueue($"{response.Status}: {response.Request.Method} {response.Url}");
+            if (response.Status < 400) return;
+            problems.Enqueue($"{response.Status}: {response.Request.Method} {response.Url}");
         };
         return problems;
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Equilibrage.Web.Security;
 
-/// <summary>The operator's access token. Only its hash is kept, and comparing takes the same time for every guess.</summary>
+/// <summary>The operator's access token: only its hash is kept, and every comparison takes the same time.</summary>
 public sealed class AccessToken
 {
     private readonly byte[] _hash;

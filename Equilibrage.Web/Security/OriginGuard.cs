@@ -22,7 +22,8 @@ internal sealed class OriginGuard(RequestDelegate next)
     private static bool NeedsCheck(HttpContext context) =>
         !IsSafe(context.Request.Method)
         || context.WebSockets.IsWebSocketRequest
-        || Array.Exists(Channels, channel => context.Request.Path.StartsWithSegments(channel, StringComparison.OrdinalIgnoreCase));
+        || Array.Exists(
+            Channels, channel => context.Request.Path.StartsWithSegments(channel, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsSafe(string method) =>
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method)

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Equilibrage.Tests.Integration.Security;
 
-/// <summary>The real guards and sign-in page in process, around a few endpoints that stand for the desk's own.</summary>
+/// <summary>The real guards and sign-in page in process, around endpoints that stand for the desk's own.</summary>
 internal sealed class GuardedHost : IAsyncDisposable
 {
     internal const string Token = "correct horse battery staple";

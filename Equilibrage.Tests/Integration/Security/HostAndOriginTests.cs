@@ -147,9 +147,10 @@ public sealed class HostAndOriginTests
         Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
-        var html = await response.Content.ReadAsStringAsync();
+        var html = (await response.Content.ReadAsStringAsync())
+            .Replace("http://www.w3.org", "", StringComparison.Ordinal);
         Assert.DoesNotContain("<script>", html, StringComparison.Ordinal);
-        Assert.DoesNotContain("://", html.Replace("http://www.w3.org", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("://", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,7 +57,8 @@ public sealed partial class TokenTests
         using var response = await SignInAsync(app, GuardedHost.Token, "/history");
 
         Assert.Equal("/history", response.Headers.Location?.OriginalString);
-        var cookie = response.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("equilibrage-session", StringComparison.Ordinal));
+        var cookie = response.Headers.GetValues("Set-Cookie").Single(
+            c => c.StartsWith("equilibrage-session", StringComparison.Ordinal));
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("horse", cookie, StringComparison.Ordinal);

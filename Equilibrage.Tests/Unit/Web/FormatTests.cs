@@ -43,7 +43,8 @@ public sealed class FormatTests
 
     [Fact]
     public void Utc_TimeWithOffset_IsShownInUtc() =>
-        Assert.Equal("12 Mar 2026 10:00", Format.Utc(new(2026, 3, 12, 12, 0, 0, TimeSpan.FromHours(2)), withYear: true));
+        Assert.Equal(
+            "12 Mar 2026 10:00", Format.Utc(new(2026, 3, 12, 12, 0, 0, TimeSpan.FromHours(2)), withYear: true));
 
     private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 }

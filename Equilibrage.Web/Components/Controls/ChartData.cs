@@ -34,7 +34,8 @@ public enum ChartColour
 /// <param name="Name">The line's name in legend and tooltip.</param>
 /// <param name="Points">Its points, oldest first.</param>
 /// <param name="Colour">Its colour.</param>
-public sealed record ChartSeries(string Name, IReadOnlyList<ChartPoint> Points, ChartColour Colour = ChartColour.Accent);
+public sealed record ChartSeries(
+    string Name, IReadOnlyList<ChartPoint> Points, ChartColour Colour = ChartColour.Accent);
 
 /// <summary>A horizontal line, such as an entry price or a trigger.</summary>
 /// <param name="Label">The words on the line.</param>

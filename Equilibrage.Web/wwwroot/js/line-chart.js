@@ -90,7 +90,7 @@ class LineChart {
   }
 }
 
-/** A value axis on round numbers that also holds the horizontal lines, which the library leaves out of its reckoning. */
+/** A value axis on round numbers. It also holds the horizontal lines, which the library leaves out by itself. */
 function scale(model) {
   const values = model.series.flatMap(line => line.points.map(point => point[1]))
     .concat(model.lines.map(line => line.value), model.marks.map(mark => mark.point[1]));
