@@ -32,7 +32,9 @@ public sealed class StorageHost : IAsyncDisposable
     public int CrashCount => source.Status.CrashCount;
 
     /// <summary>Brings the database up and applies the migrations.</summary>
-    /// <exception cref="StorageUnavailableException">The folder is in use, the server cannot be had, or a script was edited.</exception>
+    /// <exception cref="StorageUnavailableException">
+    /// The folder is in use, the server cannot be had, or a script was edited.
+    /// </exception>
     public static async Task<StorageHost> OpenAsync(StorageOptions options, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -9,6 +9,8 @@ namespace Equilibrage.Core.Engine;
 /// <summary>Takes facts in: books and catalogue directly, everything that lasts as recorded outputs.</summary>
 internal static class Absorber
 {
+    private const int MostEarlySettlements = 1_000;
+
     /// <summary>Absorbs one event.</summary>
     public static void Absorb(EngineState state, EngineEvent cause, Recorder record)
     {
@@ -21,6 +23,7 @@ internal static class Absorber
                 foreach (var market in catalogued.Markets)
                     state.Catalog.Add(market);
                 break;
+            case EngineEvent.Followed followed: state.Follow(followed.Tokens); break;
             case EngineEvent.Fed fed: Feed(state, fed, record); break;
             case EngineEvent.Answered { Answer: { } answer } answered:
                 Execute(state, record, answered.ClientOrderId, answer.Fills, answer.Status, answer.Reason);
@@ -35,13 +38,13 @@ internal static class Absorber
     {
         switch (fed.Report)
         {
-            case FeedEvent.Snapshot snapshot:
+            case FeedEvent.Snapshot snapshot when IsFollowed(state, snapshot.Book.TokenId):
                 var seeded = state.Book(snapshot.Book.TokenId);
                 seeded.Apply(snapshot.Book, snapshot.MarketTime, fed.At.RecordedAt);
                 Remember(state, seeded);
                 break;
             case FeedEvent.Changed changed:
-                foreach (var delta in changed.Deltas)
+                foreach (var delta in changed.Deltas.Where(delta => IsFollowed(state, delta.TokenId)))
                 {
                     var book = state.Book(delta.TokenId);
                     book.Apply(delta, changed.MarketTime, fed.At.RecordedAt);
@@ -68,6 +71,8 @@ internal static class Absorber
         }
     }
 
+    private static bool IsFollowed(EngineState state, TokenId token) => state.Followed?.Contains(token) ?? true;
+
     private static void Remember(EngineState state, Book book)
     {
         if (book is { IsGhost: false, Trust: BookTrust.Current, BestBid: { } bid })
@@ -76,7 +81,8 @@ internal static class Absorber
 
     /// <summary>
     /// Books executions that are new and the status when it moves on. Duplicates change nothing; a terminal status
-    /// never reopens, but a late execution is still booked.
+    /// never
+    /// reopens, but a late execution is still booked.
     /// </summary>
     private static void Execute(
         EngineState state, Recorder record, ClientOrderId id, IReadOnlyList<Fill> fills, OrderStatus status, string? why)
@@ -95,6 +101,8 @@ internal static class Absorber
                 new EngineOutput.FillBooked(id, position, order.Command.Outcome, fill, entry,
                     Release(fill.TradeId.Value, order, used)),
                 "venue", $"{fill.TradeId}:{fill.VenueOrderId}");
+            if (state.EarlySettlements.Remove(fill.TradeId, out var isConfirmed))
+                SettleTrade(state, new(state.Now.MarketTime, fill.TradeId, isConfirmed), record);
         }
 
         order = state.Orders.GetValueOrDefault(id, order);
@@ -127,7 +135,13 @@ internal static class Absorber
     {
         var entry = state.Ledger.Pending.FirstOrDefault(pending => pending.TradeId == settled.TradeId);
         if (entry?.PositionId is not { } position)
+        {
+            // The answer to our submit travels another way than the feed and may come later.
+            if (state.EarlySettlements.Count < MostEarlySettlements)
+                state.EarlySettlements[settled.TradeId] = settled.IsConfirmed;
             return;
+        }
+
         record.Emit(
             new EngineOutput.TradeSettled(settled.TradeId, position, settled.IsConfirmed),
             "venue", $"settled:{settled.TradeId}");
@@ -143,8 +157,11 @@ internal static class Absorber
             return;
         if (state.Catalog.Find(id) is { } market)
         {
-            state.Books.Remove(market.TokenYes);
-            state.Books.Remove(market.TokenNo);
+            foreach (var token in new[] { market.TokenYes, market.TokenNo })
+            {
+                state.Books.Remove(token);
+                state.LastBids.Remove(token);
+            }
         }
 
         state.Catalog.Remove(id);

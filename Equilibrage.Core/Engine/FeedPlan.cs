@@ -13,7 +13,7 @@ public static class FeedPlan
     /// <summary>
     /// The tokens to subscribe to, both of every market; <paramref name="asked"/> markets come besides.
     /// </summary>
-    public static IReadOnlyCollection<TokenId> Wanted(
+    public static IReadOnlySet<TokenId> Wanted(
         EngineState state, ScanResult? scan, IEnumerable<MarketId> asked)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -17,6 +17,11 @@ public abstract record EngineEvent(Stamp At)
     /// <summary>The catalogue as it is now.</summary>
     public sealed record Catalogued(Stamp At, IReadOnlyList<Market> Markets) : EngineEvent(At);
 
+    /// <summary>
+    /// The tokens whose books are followed from now on; what else arrives of books is not to be believed.
+    /// </summary>
+    public sealed record Followed(Stamp At, IReadOnlySet<TokenId> Tokens) : EngineEvent(At);
+
     /// <summary>A scan of the whole catalogue, done outside the loop.</summary>
     public sealed record Scanned(Stamp At, ScanResult Scan) : EngineEvent(At);
 

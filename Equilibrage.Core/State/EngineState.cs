@@ -46,6 +46,12 @@ public sealed class EngineState(AccountId accountId)
     /// <summary>Last trusted bid by token, shown when there is no trusted one now.</summary>
     public Dictionary<TokenId, Price> LastBids { get; } = [];
 
+    /// <summary>Tokens whose books are followed; null before anyone said so, which means all.</summary>
+    public IReadOnlySet<TokenId>? Followed { get; private set; }
+
+    /// <summary>Settlements that arrived before the execution they settle.</summary>
+    public Dictionary<TradeId, bool> EarlySettlements { get; } = [];
+
     /// <summary>The difference from the venue's record that was last reported; null when there is none.</summary>
     public string? Incident { get; set; }
 
@@ -100,6 +106,16 @@ public sealed class EngineState(AccountId accountId)
         if (!Books.TryGetValue(token, out var book))
             Books.Add(token, book = new(token));
         return book;
+    }
+
+    /// <summary>
+    /// Follows these books from now on and forgets all others, so that a silent one is never believed.
+    /// </summary>
+    public void Follow(IReadOnlySet<TokenId> tokens)
+    {
+        Followed = tokens;
+        foreach (var token in Books.Keys.Where(token => !tokens.Contains(token)).ToList())
+            Books.Remove(token);
     }
 
     /// <summary>Folds one record. Live and recovering use the same path.</summary>

@@ -39,7 +39,8 @@ internal sealed class DeskLoop(
         foreach (var fact in facts)
             buffer.Add(engine.Process(fact));
         await CommitAsync(buffer, cancellation);
-        Follow();
+        buffer = new();
+        Follow(buffer);
         Publish(force: true);
     }
 
@@ -77,7 +78,7 @@ internal sealed class DeskLoop(
             case InboxItem.Command command:
                 waiting[command.Ask.CommandId] = command.Answer;
                 if (entries.Defer(command.Ask, State, clock.GetUtcNow()))
-                    Follow();
+                    Follow(buffer);
                 else
                     Process(new EngineEvent.Commanded(Now(), command.Ask), buffer);
                 break;
@@ -93,10 +94,17 @@ internal sealed class DeskLoop(
             return;
         scan = scanned.Scan;
         scanView = Projector.Scan(State, scan, engine.VerdictOf);
-        Follow();
+        Follow(buffer);
     }
 
-    private void Follow() => feed.Want(FeedPlan.Wanted(State, scan, entries.Markets));
+    private void Follow(TurnBuffer buffer)
+    {
+        var wanted = FeedPlan.Wanted(State, scan, entries.Markets);
+        if (State.Followed is { } followed && followed.SetEquals(wanted))
+            return;
+        buffer.Add(engine.Process(new EngineEvent.Followed(Now(), wanted)));
+        feed.Want(wanted);
+    }
 
     private Stamp Now() => new(State.Now.MarketTime, clock.GetUtcNow());
 

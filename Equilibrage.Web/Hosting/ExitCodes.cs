@@ -9,7 +9,9 @@ internal static class ExitCodes
     /// <summary>The command line is wrong.</summary>
     public const int Usage = 2;
 
-    /// <summary>The data folder, the universe or the configuration does not allow a start; restarting would not help.</summary>
+    /// <summary>
+    /// The data folder, the universe or the configuration does not allow a start; restarting would not help.
+    /// </summary>
     public const int Refused = 3;
 
     /// <summary>An invariant broke, or something unexpected happened; starting again recovers.</summary>

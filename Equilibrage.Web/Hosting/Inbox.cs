@@ -47,7 +47,9 @@ internal sealed class Inbox
         await AddAsync(report, cancellation);
     }
 
-    /// <summary>Tokens whose changes were dropped, once the loop has caught up; empty before. Called by the feed reader.</summary>
+    /// <summary>
+    /// Tokens whose changes were dropped, once the loop has caught up; empty before. Called by the feed reader.
+    /// </summary>
     public IReadOnlyCollection<TokenId> TakeDropped()
     {
         if (dropped.Count == 0 || channel.Reader.Count > HighWater / 2)

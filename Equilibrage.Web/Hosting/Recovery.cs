@@ -7,7 +7,8 @@ using Equilibrage.Core.Strategies;
 namespace Equilibrage.Web.Hosting;
 
 /// <summary>
-/// Starting is recovering: folds the journal into a new state, then asks the venue for everything that may have happened
+/// Starting is recovering: folds the journal into a new state, then asks the venue for everything that may have
+/// happened
 /// meanwhile. Nothing is decided before all of it is in.
 /// </summary>
 internal sealed class Recovery(
@@ -25,7 +26,8 @@ internal sealed class Recovery(
     }
 
     /// <summary>
-    /// The facts that bring a folded engine up to date: capital, catalogue, ends of held markets, settlements. Orders whose
+    /// The facts that bring a folded engine up to date: capital, catalogue, ends of held markets, settlements. Orders
+    /// whose
     /// fate is open are looked up beside it; redemptions that were under way are asked for again.
     /// </summary>
     public async Task<IReadOnlyList<EngineEvent>> CatchUpAsync(EngineState state, CancellationToken cancellation)

@@ -8,7 +8,8 @@ using Equilibrage.Core.State;
 namespace Equilibrage.Web.Hosting;
 
 /// <summary>
-/// Sends what the journal already has, and brings the answers back as facts. An order is sent once; when no answer comes
+/// Sends what the journal already has, and brings the answers back as facts. An order is sent once; when no answer
+/// comes
 /// it is looked up by its id until its fate is known.
 /// </summary>
 internal sealed class RequestSender(IVenue venue, Inbox inbox, ILogger<RequestSender> logger)

@@ -6,7 +6,8 @@ using Equilibrage.Web.Live;
 namespace Equilibrage.Web.Hosting;
 
 /// <summary>
-/// The running desk: recovers, runs a life of the engine, and when the database fails forgets it all and recovers again.
+/// The running desk: recovers, runs a life of the engine, and when the database fails forgets it all and recovers
+/// again.
 /// A broken invariant ends the process; starting is recovering.
 /// </summary>
 internal sealed class TradingDesk(
@@ -38,7 +39,9 @@ internal sealed class TradingDesk(
         return await answer.Task.WaitAsync(cancellation);
     }
 
-    /// <summary>Adds an item to the loop's inbox; nothing happens while the desk is recovering, which reads all anew.</summary>
+    /// <summary>
+    /// Adds an item to the loop's inbox; nothing happens while the desk is recovering, which reads all anew.
+    /// </summary>
     public ValueTask PostAsync(InboxItem item, CancellationToken cancellation) =>
         inbox?.AddAsync(item, cancellation) ?? ValueTask.CompletedTask;
 

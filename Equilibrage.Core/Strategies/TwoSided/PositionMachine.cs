@@ -149,6 +149,8 @@ internal static class PositionMachine
     [
         .. position.Legs.Where(leg => !leg.Held.IsZero).Select(leg =>
             new Intent.SettleLeg(position, leg.Outcome, resolution.Payout(leg.Outcome))),
+        .. position.Legs.Where(leg => leg.IsWanted && leg.Held.IsZero && leg.ExitReason is null).Select(leg =>
+            new Intent.EndExit(position, leg.Outcome, leg.Exiting ?? ExitReason.EntryFailed)),
         .. position.IsOpen
             ? [new Intent.Move(position, PositionState.Closed, $"the market resolved ({resolution.Kind})")]
             : Array.Empty<Intent>(),
