@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Equilibrage.Core.Ports;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Equilibrage.Web.Endpoints;
@@ -22,7 +23,7 @@ internal sealed class ApiFaults(ILogger<ApiFaults> log) : IExceptionHandler
     {
         for (; error is not null; error = error.InnerException)
         {
-            if (error is DbException { IsTransient: true } or TimeoutException)
+            if (error is DbException { IsTransient: true } or JournalUnavailableException)
                 return true;
         }
 
@@ -34,6 +35,15 @@ internal sealed class ApiFaults(ILogger<ApiFaults> log) : IExceptionHandler
         var (method, path) = (context.Request.Method, context.Request.Path);
         if (error is BadHttpRequestException bad)
             return Results.Problem(bad.Message, statusCode: bad.StatusCode, title: "The request is not valid");
+        if (error is DeskUnavailableException)
+            return Problems.Unavailable(context, error.Message);
+        if (error is TimeoutException)
+        {
+            log.LogWarning(error, "The desk did not answer {Method} {Path} in time.", method, path);
+            return Problems.Unavailable(
+                context, "The desk did not answer in time. Look, or repeat it with the same Idempotency-Key.");
+        }
+
         if (IsDatabaseAway(error))
         {
             log.LogWarning(error, "The database was away during {Method} {Path}.", method, path);

@@ -28,8 +28,8 @@ internal static class OpenApiText
         {
             document.Info.Title = "Equilibrage";
             document.Info.Description =
-                "A self-hosted Polymarket trading desk. Money is dollars, prices are dollars per share, as numbers of at "
-                + "most six decimals; ids and tokens are strings; times are RFC 3339 in UTC. Lists answer items and "
+                "A self-hosted Polymarket trading desk. Money is dollars, prices are dollars per share, as numbers of "
+                + "at most six decimals; ids and tokens are strings; times are RFC 3339 in UTC. Lists answer items and "
                 + "total. Errors are application/problem+json.";
             return Task.CompletedTask;
         });

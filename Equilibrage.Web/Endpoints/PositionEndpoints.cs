@@ -11,6 +11,7 @@ namespace Equilibrage.Web.Endpoints;
 internal static class PositionEndpoints
 {
     private const string Tag = "Positions";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private const decimal MaxCapital = 1_000_000_000;
     private static readonly string[] Fields = ["marketId", "capitalAmount", "ratioYes"];
 
@@ -93,7 +94,7 @@ internal static class PositionEndpoints
             return problem;
 
         var command = new OperatorCommand.Enter(key, id, Usdc.FromDecimal(capital.GetValueOrDefault()), ratio);
-        var outcome = await desk.SendAsync(command, context.RequestAborted);
+        var outcome = await SendAsync(desk, command, context);
         return outcome.Denial is { } denial ? Problems.Refused(denial) : Accepted(outcome);
     }
 
@@ -107,7 +108,7 @@ internal static class PositionEndpoints
 
         Outcome? outcome = leg is null ? null : leg == "yes" ? Outcome.Yes : Outcome.No;
         var position = IdOf(id);
-        var answer = await desk.SendAsync(new OperatorCommand.Close(key, position, outcome), context.RequestAborted);
+        var answer = await SendAsync(desk, new OperatorCommand.Close(key, position, outcome), context);
         if (answer.Denial is not { } denial)
             return Accepted(answer);
         if (denial.Reason != DenyReason.UnknownPosition)
@@ -119,6 +120,10 @@ internal static class PositionEndpoints
             ? Problems.Refused("already_closed", $"Position {position} was closed at {Times.Format(time)}.")
             : Unknown(position);
     }
+
+    // An answer can be lost with the engine's life that would have given it; the sender must not wait for ever.
+    private static Task<CommandOutcome> SendAsync(IDesk desk, OperatorCommand command, HttpContext context) =>
+        desk.SendAsync(command, context.RequestAborted).WaitAsync(Patience, context.RequestAborted);
 
     private static IResult Accepted(CommandOutcome outcome)
     {

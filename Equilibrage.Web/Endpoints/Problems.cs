@@ -62,7 +62,7 @@ internal static class Problems
             EngineActivity.WaitingForDatabase => "The database is away: nothing is decided or sent until it is back.",
             _ => "The engine has stopped.",
         };
-        return why is null || view.ActivityDetail is not { Length: > 0 } detail ? why : $"{why} {detail}";
+        return why is null || string.IsNullOrEmpty(view.ActivityDetail) ? why : view.ActivityDetail;
     }
 
     private static Dictionary<string, object?>? Rule(string? rule) => rule is null ? null : new() { [RuleKey] = rule };

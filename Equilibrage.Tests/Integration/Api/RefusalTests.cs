@@ -1,3 +1,4 @@
+using Equilibrage.Core.Ports;
 using Equilibrage.Core.Projections;
 
 namespace Equilibrage.Tests.Integration.Api;
@@ -12,7 +13,7 @@ public sealed class RefusalTests
     public async Task Anything_WhileTheEngineDoesNotRun_Is503WithRetryAfter(EngineActivity activity, string why)
     {
         await using var host = await ApiHost.StartAsync();
-        host.Desk.Show(host.Desk.Current with { Activity = activity, ActivityDetail = "Line 17 of 20." });
+        host.Desk.Show(host.Desk.Current with { Activity = activity });
         string[] paths = ["/api/overview", "/api/positions", "/api/config", "/api/history.csv", "/health/ready"];
         foreach (var path in paths)
         {
@@ -20,10 +21,11 @@ public sealed class RefusalTests
             Assert.Equal(503, answer.Status);
             Assert.NotNull(answer.Headers.RetryAfter);
             Assert.Contains(why, (string?)answer.Body["detail"]);
-            Assert.Contains("Line 17 of 20.", (string?)answer.Body["detail"]);
         }
 
-        Assert.Equal(503, (await host.PostAsync("/api/positions", "{}")).Status);
+        host.Desk.Show(host.Desk.Current with { ActivityDetail = "Line 17 of 20." });
+        var detailed = await host.PostAsync("/api/positions", "{}");
+        Assert.Equal((503, "Line 17 of 20."), (detailed.Status, (string?)detailed.Body["detail"]));
         Assert.Equal(200, (await host.GetAsync("/health/live")).Status);
     }
 
@@ -73,6 +75,26 @@ public sealed class RefusalTests
         var answer = await host.SendAsync(new(method), path);
         Assert.Equal(status, answer.Status);
         Assert.Equal("application/problem+json", answer.Content.ContentType?.MediaType);
+    }
+
+    [Fact]
+    public async Task Command_WhenTheDeskBecomesUnavailable_Is503WithItsReason()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Desk.Answer = _ => throw new DeskUnavailableException("Comparing with the venue.");
+        var answer = await host.DeleteAsync($"/api/positions/{Samples.FirstId}");
+        Assert.Equal((503, "Comparing with the venue."), (answer.Status, (string?)answer.Body["detail"]));
+        Assert.NotNull(answer.Headers.RetryAfter);
+    }
+
+    [Fact]
+    public async Task Command_WhenTheDeskDoesNotAnswer_Is503AndSaysHowToRepeatIt()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Desk.Answer = _ => throw new TimeoutException();
+        var answer = await host.DeleteAsync($"/api/positions/{Samples.FirstId}");
+        Assert.Equal(503, answer.Status);
+        Assert.Contains("same Idempotency-Key", (string?)answer.Body["detail"]);
     }
 
     [Fact]

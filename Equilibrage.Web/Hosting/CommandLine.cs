@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Reflection;
+
+namespace Equilibrage.Web.Hosting;
+
+/// <summary>A verb's work: gets what was asked for, gives the exit code.</summary>
+internal delegate Task<int> CommandAction(RunOptions options, CancellationToken cancellation);
+
+/// <summary>The command line: <c>run</c> (which may be left out), <c>migrate</c> and <c>version</c>.</summary>
+internal static class CommandLine
+{
+    /// <summary>Carries out what the words ask for and gives the exit code; 2 when they cannot be understood.</summary>
+    /// <param name="args">The words.</param>
+    /// <param name="run">Runs the desk until it is stopped.</param>
+    /// <param name="migrate">Brings the database up to date and ends.</param>
+    /// <param name="output">Where answers go; the console when null.</param>
+    /// <param name="errors">Where complaints go; the console when null.</param>
+    internal static async Task<int> InvokeAsync(
+        string[] args, CommandAction run, CommandAction migrate, TextWriter? output = null, TextWriter? errors = null)
+    {
+        output ??= Console.Out;
+        errors ??= Console.Error;
+        var result = Root(run, migrate, output).Parse(WithVerb(args));
+        if (result.Errors.Count > 0)
+        {
+            foreach (var message in result.Errors.Select(error => error.Message).Distinct())
+                await errors.WriteLineAsync(message);
+            await errors.WriteLineAsync($"See: {result.CommandResult.Command.Name} --help");
+            return ExitCodes.Usage;
+        }
+
+        // Signals are the host's business: it stops the desk and its database in order, however long that takes.
+        return await result.InvokeAsync(new()
+        {
+            Output = output, Error = errors, ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false,
+        });
+    }
+
+    /// <summary>Name, version, and the commit when the build knew it.</summary>
+    internal static string VersionText()
+    {
+        var version = typeof(CommandLine).Assembly
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        return version.Split('+') is [var number, var commit]
+            ? $"Equilibrage {number} (commit {commit})"
+            : $"Equilibrage {version}";
+    }
+
+    private static RootCommand Root(CommandAction run, CommandAction migrate, TextWriter output)
+    {
+        var options = new CommandLineOptions();
+        var root = new RootCommand("Equilibrage, a self-hosted Polymarket trading desk.")
+        {
+            Verb("run", "Runs the desk (also without the word run).", options.ForRun,
+                (result, cancellation) => run(options.Read(result), cancellation)),
+            Verb("migrate", "Brings the database up to date and ends.", options.ForMigrate,
+                (result, cancellation) => migrate(options.Read(result), cancellation)),
+            Verb("version", "Prints name and version.", [], async (_, _) =>
+            {
+                await output.WriteLineAsync(VersionText());
+                return ExitCodes.Done;
+            }),
+        };
+        return root;
+    }
+
+    private static Command Verb(
+        string name, string description, IEnumerable<Option> options,
+        Func<ParseResult, CancellationToken, Task<int>> work)
+    {
+        var command = new Command(name, description);
+        foreach (var option in options)
+            command.Options.Add(option);
+        command.SetAction(work);
+        return command;
+    }
+
+    private static string[] WithVerb(string[] args)
+    {
+        string[] ofRoot = ["-h", "-?", "--help", "--version"];
+        var needsVerb = args.Length == 0 || (args[0].StartsWith('-') && !ofRoot.Contains(args[0]));
+        return needsVerb ? ["run", .. args] : args;
+    }
+}

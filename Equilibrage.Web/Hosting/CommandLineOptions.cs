@@ -1,0 +1,125 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Net;
+using Equilibrage.Core.Primitives;
+using Equilibrage.Web.Endpoints;
+
+namespace Equilibrage.Web.Hosting;
+
+/// <summary>The options of the command line: each reads one word and says what is allowed when it cannot.</summary>
+internal sealed class CommandLineOptions
+{
+    private const decimal MaxSpeed = 100_000;
+    private static readonly RunOptions Defaults = new();
+
+    private readonly Option<int> port = Make(
+        "--port", "PORT", "TCP port of the pages and the API; 0 takes a free one. Default: 5080.", Defaults.Port,
+        (string text, out int value) =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value)
+            && value <= ushort.MaxValue,
+        "a whole number from 0 to 65535");
+
+    private readonly Option<IPAddress> bind = Make(
+        "--bind", "ADDRESS",
+        "IP address to listen on; others than this one need EQUILIBRAGE_TOKEN. Default: 127.0.0.1.",
+        Defaults.Bind, TryParseAddress, "an IP address such as 127.0.0.1, or localhost");
+
+    private readonly Option<string> data = Make<string>(
+        "--data", "DIR", "Folder that keeps everything; made when it is missing. Default: .equilibrage.", Defaults.Data,
+        TryParsePath, "a folder's path");
+
+    private readonly Option<long> seed = Make(
+        "--seed", "N", "Seed of the practice universe: the same one makes the same markets. Default: 7.",
+        Defaults.Seed,
+        (string text, out long value) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value),
+        "a whole number from 0 to 9223372036854775807");
+
+    private readonly Option<string?> markets = Make<string?>(
+        "--markets", "FILE", "Real markets to practise on: JSON lines of Polymarket's Gamma API, plain or .gz.", null,
+        (string text, out string? value) =>
+        {
+            var isPath = TryParsePath(text, out var path);
+            value = path;
+            return isPath && File.Exists(path);
+        },
+        "an existing file of JSON lines, plain or .gz");
+
+    private readonly Option<DateTimeOffset?> start = Make<DateTimeOffset?>(
+        "--start", "TIME", "Market time at which practice begins, such as 2026-03-11T18:00:00Z.", null,
+        (string text, out DateTimeOffset? value) =>
+        {
+            var isTime = Times.TryParse(text, out var time);
+            value = time;
+            return isTime;
+        },
+        "a time such as 2026-03-11T18:00:00Z (RFC 3339)");
+
+    private readonly Option<decimal> speed = Make(
+        "--speed", "X", "Market seconds per second on the practice exchange. Default: 3000.", Defaults.Speed,
+        (string text, out decimal value) => TryParseNumber(text, out value) && value is > 0 and <= MaxSpeed,
+        "a number above 0, at most 100000");
+
+    private readonly Option<Usdc> capital = Make(
+        "--capital", "DOLLARS", "Practice dollars to begin with. Default: 1000.", Defaults.Capital,
+        (string text, out Usdc value) => Usdc.TryParse(text, out value) && value > Usdc.Zero,
+        "dollars above 0 with at most six decimals");
+
+    private delegate bool TryParse<T>(string text, out T value);
+
+    /// <summary>Options of <c>run</c>.</summary>
+    internal IEnumerable<Option> ForRun => [port, bind, data, seed, markets, start, speed, capital];
+
+    /// <summary>Options of <c>migrate</c>.</summary>
+    internal IEnumerable<Option> ForMigrate => [data];
+
+    /// <summary>What was asked for. Options that a verb does not have keep their defaults.</summary>
+    internal RunOptions Read(ParseResult result) => new()
+    {
+        Port = result.GetValue(port),
+        Bind = result.GetValue(bind)!,
+        Data = result.GetValue(data)!,
+        Seed = result.GetValue(seed),
+        Markets = result.GetValue(markets),
+        Start = result.GetValue(start),
+        Speed = result.GetValue(speed),
+        Capital = result.GetValue(capital),
+    };
+
+    private static Option<T> Make<T>(
+        string name, string word, string description, T fallback, TryParse<T> tryParse, string allowed)
+    {
+        var option = new Option<T>(name)
+        {
+            HelpName = word,
+            Description = description,
+            DefaultValueFactory = _ => fallback,
+        };
+        option.CustomParser = argument =>
+        {
+            var text = argument.Tokens.Count == 1 ? argument.Tokens[0].Value : "";
+            if (tryParse(text, out var value))
+                return value;
+            argument.AddError($"{name} \"{text}\" cannot be used: it must be {allowed}.");
+            return fallback;
+        };
+        return option;
+    }
+
+    private static bool TryParseNumber(string text, out decimal value) => decimal.TryParse(
+        text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
+
+    private static bool TryParseAddress(string text, out IPAddress value)
+    {
+        var isAddress = IPAddress.TryParse(text == "localhost" ? "127.0.0.1" : text, out var address);
+        value = address ?? IPAddress.Loopback;
+        return isAddress;
+    }
+
+    private static bool TryParsePath(string text, out string value)
+    {
+        var isPath = text.Trim().Length > 0 && !text.Contains('\0', StringComparison.Ordinal);
+        value = isPath ? Path.GetFullPath(text) : "";
+        return isPath;
+    }
+}

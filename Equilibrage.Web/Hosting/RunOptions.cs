@@ -1,0 +1,32 @@
+using System.Net;
+using Equilibrage.Core.Primitives;
+
+namespace Equilibrage.Web.Hosting;
+
+/// <summary>What the command line asks for, checked. Defaults are those of a practice desk on this machine.</summary>
+internal sealed record RunOptions
+{
+    /// <summary>The TCP port, 0 to 65535; 0 takes a free one.</summary>
+    public int Port { get; init; } = 5080;
+
+    /// <summary>The address to listen on.</summary>
+    public IPAddress Bind { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Absolute path of the folder that keeps everything.</summary>
+    public string Data { get; init; } = Path.GetFullPath(".equilibrage");
+
+    /// <summary>What the practice universe is made from, 0 or more: the same seed makes the same universe.</summary>
+    public long Seed { get; init; } = 7;
+
+    /// <summary>Absolute path of a file of real markets; null for a made-up universe.</summary>
+    public string? Markets { get; init; }
+
+    /// <summary>Market time at which practice begins; null for the file's newest, or a built-in one.</summary>
+    public DateTimeOffset? Start { get; init; }
+
+    /// <summary>Market seconds per wall second on the practice exchange, above 0, at most 100,000.</summary>
+    public decimal Speed { get; init; } = 3000;
+
+    /// <summary>Practice dollars to begin with, above 0.</summary>
+    public Usdc Capital { get; init; } = Usdc.FromDecimal(1000);
+}
