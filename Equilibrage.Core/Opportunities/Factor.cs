@@ -83,7 +83,8 @@ public readonly record struct Factor
             $"{countMicros / Micros.PerUnit} in 48 h, the freshest {Micros.ToDecimal(hoursMicros):0.#} h old");
 
     private static string Dollars(long micros) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(micros < 0 ? "-" : "")}${Math.Abs(Micros.ToDecimal(micros)):#,0}");
+        string.Create(
+            CultureInfo.InvariantCulture, $"{(micros < 0 ? "-" : "")}${Math.Abs(Micros.ToDecimal(micros)):#,0}");
 
     private static string Cents(long micros) =>
         (Micros.ToDecimal(micros) * 100).ToString("0.##", CultureInfo.InvariantCulture);

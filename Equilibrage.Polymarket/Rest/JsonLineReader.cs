@@ -31,6 +31,9 @@ public sealed class JsonLineReader(Stream stream) : IDisposable
     /// </summary>
     public bool IsTooLong { get; private set; }
 
+    /// <summary>Bytes read from the stream so far.</summary>
+    public long BytesRead { get; private set; }
+
     /// <summary>Moves to the next line; false at the end.</summary>
     /// <exception cref="IOException">The stream cannot be read on.</exception>
     public bool MoveNext()
@@ -90,6 +93,7 @@ public sealed class JsonLineReader(Stream stream) : IDisposable
         var read = stream.Read(buffer, end, buffer.Length - end);
         isEnded = read == 0;
         end += read;
+        BytesRead += read;
     }
 
     private void Grow()

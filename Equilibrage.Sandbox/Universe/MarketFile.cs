@@ -53,14 +53,15 @@ public static class MarketFile
 
     private static MarketFileResult Load(FileStream file, string path, DateTimeOffset? start)
     {
-        var isPacked = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
-        file.Position = 0;
+        var packed = PackedFile.Detect(file);
         using var hashing = new HashingStream(file);
-        using var unpacked = isPacked ? new GZipStream(hashing, CompressionMode.Decompress) : (Stream)hashing;
+        using var unpacked = packed is not null ? new GZipStream(hashing, CompressionMode.Decompress) : (Stream)hashing;
         using var lines = new JsonLineReader(unpacked);
         var pass = new Pass();
         while (lines.MoveNext())
             pass.Read(lines);
+        if (packed?.IsCutOff(lines.BytesRead, pass.IsLastLineBroken) == true)
+            throw new InvalidDataException("It ends in the middle.");
         return pass.Finish(path, start, hashing.HashToEnd());
     }
 
@@ -76,17 +77,21 @@ public static class MarketFile
         private DateTimeOffset? newest;
         private int count;
 
+        /// <summary>True when the last line seen was no JSON, as where a file breaks off.</summary>
+        public bool IsLastLineBroken { get; private set; }
+
         public void Read(JsonLineReader lines)
         {
             if (!lines.IsTooLong && lines.Line.IndexOfAnyExcept(" \t"u8) < 0)
                 return;
             count++;
+            IsLastLineBroken = false;
             if (lines.IsTooLong)
                 skipped.Add(SkipReason.TooLong, lines.LineNumber);
             else if (parser.TryParse(lines.Line, wire))
                 Take(lines.LineNumber);
             else
-                skipped.Add(SkipReason.BadJson, lines.LineNumber);
+                Break(lines.LineNumber);
         }
 
         public MarketFileResult Finish(string path, DateTimeOffset? start, string hash)
@@ -121,6 +126,12 @@ public static class MarketFile
             }
 
             return new(listings, clock, hash, count, skipped.ToList());
+        }
+
+        private void Break(int line)
+        {
+            IsLastLineBroken = true;
+            skipped.Add(SkipReason.BadJson, line);
         }
 
         private void Take(int line)
