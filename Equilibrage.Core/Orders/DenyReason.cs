@@ -90,6 +90,7 @@ public enum DenyReason
 /// The numbers as part of a sentence, such as <c>the YES ask 0.71 is outside 0.35-0.65</c>; empty when the rule has
 /// none.
 /// </param>
+[method: JsonConstructor]
 public sealed record Denial(DenyReason Reason, string Detail)
 {
     /// <summary>A refusal by a rule that has no numbers.</summary>
