@@ -24,7 +24,7 @@ CREATE TABLE configuration (
     PRIMARY KEY (account_id, strategy_id, version)
 );
 
--- What history needs to name a market after it has left the exchange's lists.
+-- What history needs to name a market after it has left the exchange's lists; document is the whole of it.
 CREATE TABLE markets (
     account_id          text        NOT NULL REFERENCES accounts,
     market_id           text        NOT NULL,
@@ -45,6 +45,8 @@ CREATE TABLE markets (
     expected_end        timestamptz,
     resolved_at         timestamptz,
     resolution          text        CHECK (resolution IN ('yes', 'no', 'split', 'void')),
+    payout_yes_micros   bigint      CHECK (payout_yes_micros BETWEEN 0 AND 1000000),
+    document            jsonb       NOT NULL,
     market_time         timestamptz NOT NULL,
     recorded_at         timestamptz NOT NULL,
     PRIMARY KEY (account_id, market_id)

@@ -32,6 +32,8 @@ CREATE TABLE positions (
     fees_micros              bigint      NOT NULL CHECK (fees_micros >= 0),
     realized_pnl_micros      bigint      NOT NULL,
     pnl_micros               bigint      NOT NULL,
+    is_manual                boolean     NOT NULL,
+    document                 jsonb       NOT NULL,
     row_version              bigint      NOT NULL CHECK (row_version >= 1),
     market_time              timestamptz NOT NULL,
     recorded_at              timestamptz NOT NULL,
@@ -49,11 +51,15 @@ CREATE TABLE position_legs (
     position_id              text        NOT NULL,
     token_id                 text        NOT NULL,
     side                     text        NOT NULL CHECK (side IN ('yes', 'no')),
-    planned_micros           bigint      NOT NULL CHECK (planned_micros >= 0),
+    budget_micros            bigint      NOT NULL CHECK (budget_micros >= 0),
+    planned_shares_micros    bigint      NOT NULL CHECK (planned_shares_micros >= 0),
     bought_shares_micros     bigint      NOT NULL CHECK (bought_shares_micros >= 0),
-    held_shares_micros       bigint      NOT NULL CHECK (held_shares_micros BETWEEN 0 AND bought_shares_micros),
+    sold_shares_micros       bigint      NOT NULL CHECK (sold_shares_micros >= 0),
+    settled_shares_micros    bigint      NOT NULL CHECK (settled_shares_micros >= 0),
+    held_shares_micros       bigint      NOT NULL CHECK (held_shares_micros >= 0),
     cost_micros              bigint      NOT NULL CHECK (cost_micros >= 0),
     proceeds_micros          bigint      NOT NULL CHECK (proceeds_micros >= 0),
+    payout_micros            bigint      NOT NULL CHECK (payout_micros >= 0),
     fees_micros              bigint      NOT NULL CHECK (fees_micros >= 0),
     entry_price_micros       bigint      CHECK (entry_price_micros BETWEEN 0 AND 1000000),
     exit_price_micros        bigint      CHECK (exit_price_micros BETWEEN 0 AND 1000000),
@@ -61,10 +67,23 @@ CREATE TABLE position_legs (
     realized_slippage_micros bigint,
     exit_reason              text        CHECK (exit_reason IN ('divergence', 'stop_loss', 'take_profit', 'time', 'manual',
                                              'resolution', 'entry_failed')),
-    exit_time                timestamptz,
     market_time              timestamptz NOT NULL,
     recorded_at              timestamptz NOT NULL,
     PRIMARY KEY (account_id, position_id, token_id),
+    FOREIGN KEY (account_id, position_id) REFERENCES positions,
+    CHECK (held_shares_micros = bought_shares_micros - sold_shares_micros - settled_shares_micros)
+);
+
+-- What a position was worth from time to time: its price chart, and the last bids for valuing it after a restart.
+CREATE TABLE position_marks (
+    account_id     text        NOT NULL,
+    position_id    text        NOT NULL,
+    market_time    timestamptz NOT NULL,
+    bid_yes_micros bigint      CHECK (bid_yes_micros BETWEEN 0 AND 1000000),
+    bid_no_micros  bigint      CHECK (bid_no_micros BETWEEN 0 AND 1000000),
+    pnl_micros     bigint      NOT NULL,
+    recorded_at    timestamptz NOT NULL,
+    PRIMARY KEY (account_id, position_id, market_time),
     FOREIGN KEY (account_id, position_id) REFERENCES positions
 );
 
@@ -85,6 +104,8 @@ CREATE TABLE orders (
     filled_shares_micros bigint      NOT NULL CHECK (filled_shares_micros >= 0),
     filled_micros        bigint      NOT NULL CHECK (filled_micros >= 0),
     fees_micros          bigint      NOT NULL CHECK (fees_micros >= 0),
+    exit_reason          text        CHECK (exit_reason IN ('divergence', 'stop_loss', 'take_profit', 'time', 'manual',
+                                         'resolution', 'entry_failed')),
     status               text        NOT NULL CHECK (status IN ('submitted', 'accepted', 'delayed', 'partially_filled',
                                          'filled', 'canceled', 'expired', 'rejected', 'unknown')),
     reason               text,
@@ -110,7 +131,9 @@ CREATE TABLE fills (
     market_id       text        NOT NULL,
     position_id     text        NOT NULL,
     token_id        text        NOT NULL,
+    outcome         text        NOT NULL CHECK (outcome IN ('yes', 'no')),
     side            text        NOT NULL CHECK (side IN ('buy', 'sell')),
+    sequence        bigint      NOT NULL,
     price_micros    bigint      NOT NULL CHECK (price_micros BETWEEN 0 AND 1000000),
     shares_micros   bigint      NOT NULL CHECK (shares_micros > 0),
     notional_micros bigint      NOT NULL CHECK (notional_micros >= 0),
@@ -123,7 +146,8 @@ CREATE TABLE fills (
     FOREIGN KEY (account_id, client_order_id) REFERENCES orders
 );
 
-CREATE INDEX fills_by_position ON fills (account_id, position_id, market_time);
+CREATE INDEX fills_by_position ON fills (account_id, position_id, sequence);
+CREATE INDEX fills_pending ON fills (account_id, venue_trade_id) WHERE settlement = 'pending';
 
 -- The user's trade table: every purchase, sale and payout of a position, in the words of the market.
 CREATE TABLE trades (
@@ -141,6 +165,8 @@ CREATE TABLE trades (
     shares_micros    bigint      NOT NULL CHECK (shares_micros >= 0),
     usd_micros       bigint      NOT NULL CHECK (usd_micros >= 0),
     fee_micros       bigint      NOT NULL CHECK (fee_micros >= 0),
+    settlement       text        NOT NULL CHECK (settlement IN ('pending', 'posted', 'voided')),
+    venue_trade_id   text,
     transaction_hash text,
     executed_at      timestamptz NOT NULL,
     recorded_at      timestamptz NOT NULL,
@@ -149,4 +175,5 @@ CREATE TABLE trades (
 
 CREATE INDEX trades_by_date ON trades (account_id, executed_at DESC, trade_id);
 CREATE INDEX trades_by_market ON trades (account_id, market_id, executed_at);
+CREATE INDEX trades_pending ON trades (account_id, venue_trade_id) WHERE settlement = 'pending';
 CREATE INDEX trades_by_position ON trades (account_id, position_id, executed_at);

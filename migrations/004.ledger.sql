@@ -2,7 +2,7 @@
 
 CREATE TABLE ledger_entries (
     account_id      text        NOT NULL REFERENCES accounts,
-    entry_id        bigint      NOT NULL CHECK (entry_id >= 1),
+    entry_id        text        NOT NULL,
     kind            text        NOT NULL,
     status          text        NOT NULL CHECK (status IN ('pending', 'posted', 'voided')),
     sequence        bigint      NOT NULL,
@@ -10,7 +10,7 @@ CREATE TABLE ledger_entries (
     market_id       text,
     position_id     text,
     client_order_id text,
-    source_id       text,
+    venue_trade_id  text,
     market_time     timestamptz NOT NULL,
     recorded_at     timestamptz NOT NULL,
     settled_at      timestamptz,
@@ -18,12 +18,12 @@ CREATE TABLE ledger_entries (
     CHECK (status <> 'pending' OR settled_at IS NULL)
 );
 
-CREATE INDEX ledger_entries_by_position ON ledger_entries (account_id, position_id, entry_id);
-CREATE INDEX ledger_entries_pending ON ledger_entries (account_id, source_id) WHERE status = 'pending';
+CREATE INDEX ledger_entries_by_position ON ledger_entries (account_id, position_id, sequence);
+CREATE INDEX ledger_entries_pending ON ledger_entries (account_id, venue_trade_id) WHERE status = 'pending';
 
 CREATE TABLE ledger_postings (
     account_id     text    NOT NULL,
-    entry_id       bigint  NOT NULL,
+    entry_id       text    NOT NULL,
     line           integer NOT NULL CHECK (line >= 1),
     ledger_account text    NOT NULL,
     asset          text    NOT NULL,
@@ -57,17 +57,15 @@ CREATE CONSTRAINT TRIGGER ledger_postings_balance
     DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION require_balanced_entry();
 
--- The overview's chart, one point per change worth drawing.
+-- The overview's chart, one point per market time.
 CREATE TABLE equity_points (
-    account_id      text        NOT NULL REFERENCES accounts,
-    sequence        bigint      NOT NULL,
-    equity_micros   bigint      NOT NULL,
-    cash_micros     bigint      NOT NULL CHECK (cash_micros >= 0),
-    holdings_micros bigint      NOT NULL CHECK (holdings_micros >= 0),
-    market_time     timestamptz NOT NULL,
-    recorded_at     timestamptz NOT NULL,
-    PRIMARY KEY (account_id, sequence),
+    account_id          text        NOT NULL REFERENCES accounts,
+    market_time         timestamptz NOT NULL,
+    equity_micros       bigint      NOT NULL,
+    cash_micros         bigint      NOT NULL CHECK (cash_micros >= 0),
+    holdings_micros     bigint      NOT NULL CHECK (holdings_micros >= 0),
+    realized_pnl_micros bigint      NOT NULL,
+    recorded_at         timestamptz NOT NULL,
+    PRIMARY KEY (account_id, market_time),
     CHECK (equity_micros = cash_micros + holdings_micros)
 );
-
-CREATE INDEX equity_points_by_time ON equity_points (account_id, market_time);

@@ -38,26 +38,32 @@ CREATE TABLE decisions (
     position_id text,
     verdict text NOT NULL,
     reason text,
-    score integer,
-    detail jsonb NOT NULL,
-    is_kept boolean DEFAULT false NOT NULL,
+    reason_detail text,
+    score integer NOT NULL,
+    raw_score_micros bigint NOT NULL,
+    factors jsonb NOT NULL,
+    is_kept boolean NOT NULL,
     market_time timestamp with time zone NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     CONSTRAINT decisions_pkey PRIMARY KEY (account_id, decision_id),
     CONSTRAINT decisions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id),
-    CONSTRAINT decisions_decision_id_check CHECK ((decision_id >= 1)),
-    CONSTRAINT decisions_score_check CHECK (((score >= 1) AND (score <= 10)))
+    CONSTRAINT decisions_check CHECK (((verdict = 'refused'::text) = (reason IS NOT NULL))),
+    CONSTRAINT decisions_check1 CHECK ((is_kept = (position_id IS NOT NULL))),
+    CONSTRAINT decisions_factors_check CHECK ((jsonb_typeof(factors) = 'array'::text)),
+    CONSTRAINT decisions_raw_score_micros_check CHECK (((raw_score_micros >= 0) AND (raw_score_micros <= 10000000))),
+    CONSTRAINT decisions_score_check CHECK (((score >= 1) AND (score <= 10))),
+    CONSTRAINT decisions_verdict_check CHECK ((verdict = ANY (ARRAY['entered'::text, 'refused'::text])))
 );
 
 CREATE TABLE equity_points (
     account_id text NOT NULL,
-    sequence bigint NOT NULL,
+    market_time timestamp with time zone NOT NULL,
     equity_micros bigint NOT NULL,
     cash_micros bigint NOT NULL,
     holdings_micros bigint NOT NULL,
-    market_time timestamp with time zone NOT NULL,
+    realized_pnl_micros bigint NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
-    CONSTRAINT equity_points_pkey PRIMARY KEY (account_id, sequence),
+    CONSTRAINT equity_points_pkey PRIMARY KEY (account_id, market_time),
     CONSTRAINT equity_points_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id),
     CONSTRAINT equity_points_cash_micros_check CHECK ((cash_micros >= 0)),
     CONSTRAINT equity_points_check CHECK ((equity_micros = (cash_micros + holdings_micros))),
@@ -72,7 +78,9 @@ CREATE TABLE fills (
     market_id text NOT NULL,
     position_id text NOT NULL,
     token_id text NOT NULL,
+    outcome text NOT NULL,
     side text NOT NULL,
+    sequence bigint NOT NULL,
     price_micros bigint NOT NULL,
     shares_micros bigint NOT NULL,
     notional_micros bigint NOT NULL,
@@ -86,6 +94,7 @@ CREATE TABLE fills (
     CONSTRAINT fills_fee_micros_check CHECK ((fee_micros >= 0)),
     CONSTRAINT fills_liquidity_check CHECK ((liquidity = ANY (ARRAY['maker'::text, 'taker'::text]))),
     CONSTRAINT fills_notional_micros_check CHECK ((notional_micros >= 0)),
+    CONSTRAINT fills_outcome_check CHECK ((outcome = ANY (ARRAY['yes'::text, 'no'::text]))),
     CONSTRAINT fills_price_micros_check CHECK (((price_micros >= 0) AND (price_micros <= 1000000))),
     CONSTRAINT fills_settlement_check CHECK ((settlement = ANY (ARRAY['pending'::text, 'posted'::text, 'voided'::text]))),
     CONSTRAINT fills_shares_micros_check CHECK ((shares_micros > 0)),
@@ -119,7 +128,7 @@ CREATE TABLE journal (
 
 CREATE TABLE ledger_entries (
     account_id text NOT NULL,
-    entry_id bigint NOT NULL,
+    entry_id text NOT NULL,
     kind text NOT NULL,
     status text NOT NULL,
     sequence bigint NOT NULL,
@@ -127,20 +136,19 @@ CREATE TABLE ledger_entries (
     market_id text,
     position_id text,
     client_order_id text,
-    source_id text,
+    venue_trade_id text,
     market_time timestamp with time zone NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     settled_at timestamp with time zone,
     CONSTRAINT ledger_entries_pkey PRIMARY KEY (account_id, entry_id),
     CONSTRAINT ledger_entries_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id),
     CONSTRAINT ledger_entries_check CHECK (((status <> 'pending'::text) OR (settled_at IS NULL))),
-    CONSTRAINT ledger_entries_entry_id_check CHECK ((entry_id >= 1)),
     CONSTRAINT ledger_entries_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'posted'::text, 'voided'::text])))
 );
 
 CREATE TABLE ledger_postings (
     account_id text NOT NULL,
-    entry_id bigint NOT NULL,
+    entry_id text NOT NULL,
     line integer NOT NULL,
     ledger_account text NOT NULL,
     asset text NOT NULL,
@@ -170,12 +178,15 @@ CREATE TABLE markets (
     expected_end timestamp with time zone,
     resolved_at timestamp with time zone,
     resolution text,
+    payout_yes_micros bigint,
+    document jsonb NOT NULL,
     market_time timestamp with time zone NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     CONSTRAINT markets_pkey PRIMARY KEY (account_id, market_id),
     CONSTRAINT markets_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id),
     CONSTRAINT markets_fee_rate_micros_check CHECK ((fee_rate_micros >= 0)),
     CONSTRAINT markets_minimum_size_micros_check CHECK ((minimum_size_micros >= 0)),
+    CONSTRAINT markets_payout_yes_micros_check CHECK (((payout_yes_micros >= 0) AND (payout_yes_micros <= 1000000))),
     CONSTRAINT markets_resolution_check CHECK ((resolution = ANY (ARRAY['yes'::text, 'no'::text, 'split'::text, 'void'::text]))),
     CONSTRAINT markets_tick_size_micros_check CHECK ((tick_size_micros > 0))
 );
@@ -186,23 +197,26 @@ CREATE TABLE opportunities (
     market_id text NOT NULL,
     market_name text NOT NULL,
     score integer NOT NULL,
+    raw_score_micros bigint NOT NULL,
     liquidity_micros bigint,
     liquidity_score_micros bigint,
     volatility_score_micros bigint,
     whale_activity_score_micros bigint,
     news_relevance_score_micros bigint,
+    expected_cost_micros bigint,
     is_eligible boolean NOT NULL,
     refused_by text,
-    detail jsonb NOT NULL,
+    factors jsonb NOT NULL,
     detected_at timestamp with time zone NOT NULL,
     market_time timestamp with time zone NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     CONSTRAINT opportunities_pkey PRIMARY KEY (account_id, strategy_id, market_id),
     CONSTRAINT opportunities_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id),
-    CONSTRAINT opportunities_check CHECK ((is_eligible = (refused_by IS NULL))),
+    CONSTRAINT opportunities_factors_check CHECK ((jsonb_typeof(factors) = 'array'::text)),
     CONSTRAINT opportunities_liquidity_micros_check CHECK ((liquidity_micros >= 0)),
     CONSTRAINT opportunities_liquidity_score_micros_check CHECK (((liquidity_score_micros >= 0) AND (liquidity_score_micros <= 10000000))),
     CONSTRAINT opportunities_news_relevance_score_micros_check CHECK (((news_relevance_score_micros >= 0) AND (news_relevance_score_micros <= 10000000))),
+    CONSTRAINT opportunities_raw_score_micros_check CHECK (((raw_score_micros >= 0) AND (raw_score_micros <= 10000000))),
     CONSTRAINT opportunities_score_check CHECK (((score >= 1) AND (score <= 10))),
     CONSTRAINT opportunities_volatility_score_micros_check CHECK (((volatility_score_micros >= 0) AND (volatility_score_micros <= 10000000))),
     CONSTRAINT opportunities_whale_activity_score_micros_check CHECK (((whale_activity_score_micros >= 0) AND (whale_activity_score_micros <= 10000000)))
@@ -225,6 +239,7 @@ CREATE TABLE orders (
     filled_shares_micros bigint NOT NULL,
     filled_micros bigint NOT NULL,
     fees_micros bigint NOT NULL,
+    exit_reason text,
     status text NOT NULL,
     reason text,
     salt bigint NOT NULL,
@@ -235,6 +250,7 @@ CREATE TABLE orders (
     CONSTRAINT orders_pkey PRIMARY KEY (account_id, client_order_id),
     CONSTRAINT orders_account_id_venue_order_id_key UNIQUE (account_id, venue_order_id),
     CONSTRAINT orders_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id),
+    CONSTRAINT orders_exit_reason_check CHECK ((exit_reason = ANY (ARRAY['divergence'::text, 'stop_loss'::text, 'take_profit'::text, 'time'::text, 'manual'::text, 'resolution'::text, 'entry_failed'::text]))),
     CONSTRAINT orders_fees_micros_check CHECK ((fees_micros >= 0)),
     CONSTRAINT orders_filled_micros_check CHECK ((filled_micros >= 0)),
     CONSTRAINT orders_filled_shares_micros_check CHECK ((filled_shares_micros >= 0)),
@@ -251,33 +267,55 @@ CREATE TABLE position_legs (
     position_id text NOT NULL,
     token_id text NOT NULL,
     side text NOT NULL,
-    planned_micros bigint NOT NULL,
+    budget_micros bigint NOT NULL,
+    planned_shares_micros bigint NOT NULL,
     bought_shares_micros bigint NOT NULL,
+    sold_shares_micros bigint NOT NULL,
+    settled_shares_micros bigint NOT NULL,
     held_shares_micros bigint NOT NULL,
     cost_micros bigint NOT NULL,
     proceeds_micros bigint NOT NULL,
+    payout_micros bigint NOT NULL,
     fees_micros bigint NOT NULL,
     entry_price_micros bigint,
     exit_price_micros bigint,
     trigger_price_micros bigint,
     realized_slippage_micros bigint,
     exit_reason text,
-    exit_time timestamp with time zone,
     market_time timestamp with time zone NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     CONSTRAINT position_legs_pkey PRIMARY KEY (account_id, position_id, token_id),
     CONSTRAINT position_legs_account_id_position_id_fkey FOREIGN KEY (account_id, position_id) REFERENCES positions(account_id, position_id),
     CONSTRAINT position_legs_bought_shares_micros_check CHECK ((bought_shares_micros >= 0)),
-    CONSTRAINT position_legs_check CHECK (((held_shares_micros >= 0) AND (held_shares_micros <= bought_shares_micros))),
+    CONSTRAINT position_legs_budget_micros_check CHECK ((budget_micros >= 0)),
+    CONSTRAINT position_legs_check CHECK ((held_shares_micros = ((bought_shares_micros - sold_shares_micros) - settled_shares_micros))),
     CONSTRAINT position_legs_cost_micros_check CHECK ((cost_micros >= 0)),
     CONSTRAINT position_legs_entry_price_micros_check CHECK (((entry_price_micros >= 0) AND (entry_price_micros <= 1000000))),
     CONSTRAINT position_legs_exit_price_micros_check CHECK (((exit_price_micros >= 0) AND (exit_price_micros <= 1000000))),
     CONSTRAINT position_legs_exit_reason_check CHECK ((exit_reason = ANY (ARRAY['divergence'::text, 'stop_loss'::text, 'take_profit'::text, 'time'::text, 'manual'::text, 'resolution'::text, 'entry_failed'::text]))),
     CONSTRAINT position_legs_fees_micros_check CHECK ((fees_micros >= 0)),
-    CONSTRAINT position_legs_planned_micros_check CHECK ((planned_micros >= 0)),
+    CONSTRAINT position_legs_held_shares_micros_check CHECK ((held_shares_micros >= 0)),
+    CONSTRAINT position_legs_payout_micros_check CHECK ((payout_micros >= 0)),
+    CONSTRAINT position_legs_planned_shares_micros_check CHECK ((planned_shares_micros >= 0)),
     CONSTRAINT position_legs_proceeds_micros_check CHECK ((proceeds_micros >= 0)),
+    CONSTRAINT position_legs_settled_shares_micros_check CHECK ((settled_shares_micros >= 0)),
     CONSTRAINT position_legs_side_check CHECK ((side = ANY (ARRAY['yes'::text, 'no'::text]))),
+    CONSTRAINT position_legs_sold_shares_micros_check CHECK ((sold_shares_micros >= 0)),
     CONSTRAINT position_legs_trigger_price_micros_check CHECK (((trigger_price_micros >= 0) AND (trigger_price_micros <= 1000000)))
+);
+
+CREATE TABLE position_marks (
+    account_id text NOT NULL,
+    position_id text NOT NULL,
+    market_time timestamp with time zone NOT NULL,
+    bid_yes_micros bigint,
+    bid_no_micros bigint,
+    pnl_micros bigint NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT position_marks_pkey PRIMARY KEY (account_id, position_id, market_time),
+    CONSTRAINT position_marks_account_id_position_id_fkey FOREIGN KEY (account_id, position_id) REFERENCES positions(account_id, position_id),
+    CONSTRAINT position_marks_bid_no_micros_check CHECK (((bid_no_micros >= 0) AND (bid_no_micros <= 1000000))),
+    CONSTRAINT position_marks_bid_yes_micros_check CHECK (((bid_yes_micros >= 0) AND (bid_yes_micros <= 1000000)))
 );
 
 CREATE TABLE positions (
@@ -311,6 +349,8 @@ CREATE TABLE positions (
     fees_micros bigint NOT NULL,
     realized_pnl_micros bigint NOT NULL,
     pnl_micros bigint NOT NULL,
+    is_manual boolean NOT NULL,
+    document jsonb NOT NULL,
     row_version bigint NOT NULL,
     market_time timestamp with time zone NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
@@ -340,20 +380,16 @@ CREATE TABLE positions (
 CREATE TABLE scans (
     account_id text NOT NULL,
     scan_id bigint NOT NULL,
-    strategy_id text NOT NULL,
     market_count integer NOT NULL,
     eligible_count integer NOT NULL,
     reasons jsonb NOT NULL,
-    duration_micros bigint NOT NULL,
     market_time timestamp with time zone NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
     CONSTRAINT scans_pkey PRIMARY KEY (account_id, scan_id),
     CONSTRAINT scans_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id),
     CONSTRAINT scans_check CHECK (((eligible_count >= 0) AND (eligible_count <= market_count))),
-    CONSTRAINT scans_duration_micros_check CHECK ((duration_micros >= 0)),
     CONSTRAINT scans_market_count_check CHECK ((market_count >= 0)),
-    CONSTRAINT scans_reasons_check CHECK ((jsonb_typeof(reasons) = 'object'::text)),
-    CONSTRAINT scans_scan_id_check CHECK ((scan_id >= 1))
+    CONSTRAINT scans_reasons_check CHECK ((jsonb_typeof(reasons) = 'object'::text))
 );
 
 CREATE TABLE schema_migrations (
@@ -379,6 +415,8 @@ CREATE TABLE trades (
     shares_micros bigint NOT NULL,
     usd_micros bigint NOT NULL,
     fee_micros bigint NOT NULL,
+    settlement text NOT NULL,
+    venue_trade_id text,
     transaction_hash text,
     executed_at timestamp with time zone NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
@@ -387,6 +425,7 @@ CREATE TABLE trades (
     CONSTRAINT trades_action_check CHECK ((action = ANY (ARRAY['buy'::text, 'sell'::text, 'merge'::text, 'redeem'::text]))),
     CONSTRAINT trades_fee_micros_check CHECK ((fee_micros >= 0)),
     CONSTRAINT trades_price_micros_check CHECK (((price_micros >= 0) AND (price_micros <= 1000000))),
+    CONSTRAINT trades_settlement_check CHECK ((settlement = ANY (ARRAY['pending'::text, 'posted'::text, 'voided'::text]))),
     CONSTRAINT trades_shares_micros_check CHECK ((shares_micros >= 0)),
     CONSTRAINT trades_side_check CHECK ((side = ANY (ARRAY['yes'::text, 'no'::text]))),
     CONSTRAINT trades_usd_micros_check CHECK ((usd_micros >= 0))
@@ -408,17 +447,17 @@ CREATE TABLE whales (
     CONSTRAINT whales_trade_count_check CHECK ((trade_count >= 0))
 );
 
-CREATE INDEX decisions_by_date ON decisions USING btree (account_id, market_time DESC, decision_id);
-CREATE INDEX decisions_by_market ON decisions USING btree (account_id, market_id, market_time DESC);
+CREATE INDEX decisions_by_date ON decisions USING btree (account_id, market_time DESC, decision_id DESC);
+CREATE INDEX decisions_by_market ON decisions USING btree (account_id, market_id, market_time DESC, decision_id DESC);
 CREATE INDEX decisions_by_position ON decisions USING btree (account_id, position_id) WHERE (position_id IS NOT NULL);
-CREATE INDEX decisions_to_forget ON decisions USING btree (recorded_at) WHERE (NOT is_kept);
-CREATE INDEX equity_points_by_time ON equity_points USING btree (account_id, market_time);
-CREATE INDEX fills_by_position ON fills USING btree (account_id, position_id, market_time);
+CREATE INDEX decisions_to_forget ON decisions USING btree (account_id, recorded_at) WHERE (NOT is_kept);
+CREATE INDEX fills_by_position ON fills USING btree (account_id, position_id, sequence);
+CREATE INDEX fills_pending ON fills USING btree (account_id, venue_trade_id) WHERE (settlement = 'pending'::text);
 CREATE INDEX journal_order ON journal USING btree (account_id, client_order_id, sequence) WHERE (client_order_id IS NOT NULL);
 CREATE INDEX journal_position ON journal USING btree (account_id, position_id, sequence) WHERE (position_id IS NOT NULL);
 CREATE UNIQUE INDEX journal_source_event ON journal USING btree (account_id, source, source_event_id) WHERE (source IS NOT NULL);
-CREATE INDEX ledger_entries_by_position ON ledger_entries USING btree (account_id, position_id, entry_id);
-CREATE INDEX ledger_entries_pending ON ledger_entries USING btree (account_id, source_id) WHERE (status = 'pending'::text);
+CREATE INDEX ledger_entries_by_position ON ledger_entries USING btree (account_id, position_id, sequence);
+CREATE INDEX ledger_entries_pending ON ledger_entries USING btree (account_id, venue_trade_id) WHERE (status = 'pending'::text);
 CREATE INDEX ledger_postings_by_account ON ledger_postings USING btree (account_id, ledger_account, asset) INCLUDE (amount_micros);
 CREATE INDEX opportunities_by_score ON opportunities USING btree (account_id, score DESC, market_id);
 CREATE INDEX orders_by_market ON orders USING btree (account_id, market_id, submitted_at);
@@ -428,10 +467,11 @@ CREATE INDEX positions_by_market ON positions USING btree (account_id, market_id
 CREATE INDEX positions_by_outcome ON positions USING btree (account_id, exit_reason, close_time DESC);
 CREATE INDEX positions_closed_by_date ON positions USING btree (account_id, close_time DESC, position_id) WHERE (status = 'closed'::text);
 CREATE INDEX positions_open ON positions USING btree (account_id, strategy_id) WHERE (status <> 'closed'::text);
-CREATE INDEX scans_by_date ON scans USING btree (account_id, market_time DESC);
+CREATE INDEX scans_by_date ON scans USING btree (account_id, recorded_at);
 CREATE INDEX trades_by_date ON trades USING btree (account_id, executed_at DESC, trade_id);
 CREATE INDEX trades_by_market ON trades USING btree (account_id, market_id, executed_at);
 CREATE INDEX trades_by_position ON trades USING btree (account_id, position_id, executed_at);
+CREATE INDEX trades_pending ON trades USING btree (account_id, venue_trade_id) WHERE (settlement = 'pending'::text);
 CREATE INDEX whales_by_volume ON whales USING btree (account_id, total_volume_micros DESC);
 
 CREATE OR REPLACE FUNCTION require_balanced_entry()

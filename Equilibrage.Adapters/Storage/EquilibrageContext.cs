@@ -1,8 +1,7 @@
-using System.Globalization;
-using System.Text;
 using Equilibrage.Adapters.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Npgsql;
 
 namespace Equilibrage.Adapters.Storage;
 
@@ -20,6 +19,8 @@ internal sealed class EquilibrageContext(DbContextOptions<EquilibrageContext> op
     public DbSet<PositionRow> Positions => Set<PositionRow>();
 
     public DbSet<PositionLegRow> PositionLegs => Set<PositionLegRow>();
+
+    public DbSet<PositionMarkRow> PositionMarks => Set<PositionMarkRow>();
 
     public DbSet<OrderRow> Orders => Set<OrderRow>();
 
@@ -41,6 +42,11 @@ internal sealed class EquilibrageContext(DbContextOptions<EquilibrageContext> op
 
     public DbSet<WhaleRow> Whales => Set<WhaleRow>();
 
+    /// <summary>A short-lived context for reading: nothing is tracked.</summary>
+    public static EquilibrageContext Over(NpgsqlDataSource database) => new(
+        new DbContextOptionsBuilder<EquilibrageContext>()
+            .UseNpgsql(database).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options);
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -51,6 +57,8 @@ internal sealed class EquilibrageContext(DbContextOptions<EquilibrageContext> op
         Refer<PositionRow, AccountRow>(modelBuilder, nameof(PositionRow.AccountId));
         Refer<PositionLegRow, PositionRow>(
             modelBuilder, nameof(PositionLegRow.AccountId), nameof(PositionLegRow.PositionId));
+        Refer<PositionMarkRow, PositionRow>(
+            modelBuilder, nameof(PositionMarkRow.AccountId), nameof(PositionMarkRow.PositionId));
         Refer<OrderRow, AccountRow>(modelBuilder, nameof(OrderRow.AccountId));
         Refer<FillRow, OrderRow>(modelBuilder, nameof(FillRow.AccountId), nameof(FillRow.ClientOrderId));
         Refer<TradeRow, AccountRow>(modelBuilder, nameof(TradeRow.AccountId));
@@ -64,7 +72,7 @@ internal sealed class EquilibrageContext(DbContextOptions<EquilibrageContext> op
         Refer<WhaleRow, AccountRow>(modelBuilder, nameof(WhaleRow.AccountId));
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
-            property.SetColumnName(SnakeCase(property.Name));
+            property.SetColumnName(Words.Snake(property.Name));
     }
 
     private static void Refer<TRow, TTarget>(ModelBuilder model, params string[] columns)
@@ -73,18 +81,5 @@ internal sealed class EquilibrageContext(DbContextOptions<EquilibrageContext> op
     {
         EntityTypeBuilder<TRow> row = model.Entity<TRow>();
         row.HasOne<TTarget>().WithMany().HasForeignKey(columns).OnDelete(DeleteBehavior.NoAction);
-    }
-
-    private static string SnakeCase(string name)
-    {
-        var text = new StringBuilder(name.Length + 8);
-        foreach (var letter in name)
-        {
-            if (char.IsUpper(letter) && text.Length > 0)
-                text.Append('_');
-            text.Append(char.ToLower(letter, CultureInfo.InvariantCulture));
-        }
-
-        return text.ToString();
     }
 }

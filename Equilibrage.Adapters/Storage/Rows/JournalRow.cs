@@ -7,23 +7,24 @@ namespace Equilibrage.Adapters.Storage.Rows;
 [Table("journal"), PrimaryKey(nameof(AccountId), nameof(Sequence))]
 internal sealed class JournalRow
 {
-    public required string AccountId { get; set; }
-    public required long Sequence { get; set; }
+    public required string AccountId { get; init; }
+    public required long Sequence { get; init; }
 
     [DatabaseGenerated(DatabaseGeneratedOption.Computed)]
-    public long? PreviousSequence { get; private set; }
-    public required int SchemaVersion { get; set; }
-    public required string Kind { get; set; }
-    public required DateTimeOffset MarketTime { get; set; }
-    public required DateTimeOffset RecordedAt { get; set; }
-    public long? CauseSequence { get; set; }
-    public string? StrategyId { get; set; }
-    public string? MarketId { get; set; }
-    public string? PositionId { get; set; }
-    public string? ClientOrderId { get; set; }
-    public string? Source { get; set; }
-    public string? SourceEventId { get; set; }
+    public long? PreviousSequence { get; init; }
+
+    public required int SchemaVersion { get; init; }
+    public required string Kind { get; init; }
+    public required DateTimeOffset MarketTime { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
+    public long? CauseSequence { get; init; }
+    public string? StrategyId { get; init; }
+    public string? MarketId { get; init; }
+    public string? PositionId { get; init; }
+    public string? ClientOrderId { get; init; }
+    public string? Source { get; init; }
+    public string? SourceEventId { get; init; }
 
     [Column(TypeName = "jsonb")]
-    public required string Payload { get; set; }
+    public required string Payload { get; init; }
 }

@@ -7,72 +7,77 @@ namespace Equilibrage.Adapters.Storage.Rows;
 [Table("orders"), PrimaryKey(nameof(AccountId), nameof(ClientOrderId))]
 internal sealed class OrderRow
 {
-    public required string AccountId { get; set; }
-    public required string ClientOrderId { get; set; }
-    public required string VenueOrderId { get; set; }
-    public required string StrategyId { get; set; }
-    public required string MarketId { get; set; }
-    public required string PositionId { get; set; }
-    public required string TokenId { get; set; }
-    public required string Outcome { get; set; }
-    public required string Side { get; set; }
-    public required string OrderType { get; set; }
-    public bool IsPostOnly { get; set; }
-    public required long LimitPriceMicros { get; set; }
-    public required long SharesMicros { get; set; }
-    public required long FilledSharesMicros { get; set; }
-    public required long FilledMicros { get; set; }
-    public required long FeesMicros { get; set; }
-    public required string Status { get; set; }
-    public string? Reason { get; set; }
-    public required long Salt { get; set; }
-    public required long TimestampMs { get; set; }
-    public required DateTimeOffset SubmittedAt { get; set; }
-    public required DateTimeOffset MarketTime { get; set; }
-    public required DateTimeOffset RecordedAt { get; set; }
+    public required string AccountId { get; init; }
+    public required string ClientOrderId { get; init; }
+    public required string VenueOrderId { get; init; }
+    public required string StrategyId { get; init; }
+    public required string MarketId { get; init; }
+    public required string PositionId { get; init; }
+    public required string TokenId { get; init; }
+    public required string Outcome { get; init; }
+    public required string Side { get; init; }
+    public required string OrderType { get; init; }
+    public required bool IsPostOnly { get; init; }
+    public required long LimitPriceMicros { get; init; }
+    public required long SharesMicros { get; init; }
+    public required long FilledSharesMicros { get; init; }
+    public required long FilledMicros { get; init; }
+    public required long FeesMicros { get; init; }
+    public string? ExitReason { get; init; }
+    public required string Status { get; init; }
+    public string? Reason { get; init; }
+    public required long Salt { get; init; }
+    public required long TimestampMs { get; init; }
+    public required DateTimeOffset SubmittedAt { get; init; }
+    public required DateTimeOffset MarketTime { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
 }
 
 /// <summary>One execution of one of our orders.</summary>
 [Table("fills"), PrimaryKey(nameof(AccountId), nameof(VenueTradeId), nameof(ClientOrderId))]
 internal sealed class FillRow
 {
-    public required string AccountId { get; set; }
-    public required string VenueTradeId { get; set; }
-    public required string ClientOrderId { get; set; }
-    public required string StrategyId { get; set; }
-    public required string MarketId { get; set; }
-    public required string PositionId { get; set; }
-    public required string TokenId { get; set; }
-    public required string Side { get; set; }
-    public required long PriceMicros { get; set; }
-    public required long SharesMicros { get; set; }
-    public required long NotionalMicros { get; set; }
-    public required long FeeMicros { get; set; }
-    public required string Liquidity { get; set; }
-    public required string Settlement { get; set; }
-    public required DateTimeOffset MarketTime { get; set; }
-    public required DateTimeOffset RecordedAt { get; set; }
+    public required string AccountId { get; init; }
+    public required string VenueTradeId { get; init; }
+    public required string ClientOrderId { get; init; }
+    public required string StrategyId { get; init; }
+    public required string MarketId { get; init; }
+    public required string PositionId { get; init; }
+    public required string TokenId { get; init; }
+    public required string Outcome { get; init; }
+    public required string Side { get; init; }
+    public required long Sequence { get; init; }
+    public required long PriceMicros { get; init; }
+    public required long SharesMicros { get; init; }
+    public required long NotionalMicros { get; init; }
+    public required long FeeMicros { get; init; }
+    public required string Liquidity { get; init; }
+    public required string Settlement { get; init; }
+    public required DateTimeOffset MarketTime { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
 }
 
 /// <summary>A purchase, sale or payout, in the words of the market.</summary>
 [Table("trades"), PrimaryKey(nameof(AccountId), nameof(TradeId))]
 internal sealed class TradeRow
 {
-    public required string AccountId { get; set; }
-    public required string TradeId { get; set; }
-    public required string StrategyId { get; set; }
-    public required string MarketId { get; set; }
-    public required string MarketName { get; set; }
-    public required string PositionId { get; set; }
-    public string? ClientOrderId { get; set; }
-    public required string TokenId { get; set; }
-    public required string Side { get; set; }
-    public required string Action { get; set; }
-    public required long PriceMicros { get; set; }
-    public required long SharesMicros { get; set; }
-    public required long UsdMicros { get; set; }
-    public required long FeeMicros { get; set; }
-    public string? TransactionHash { get; set; }
-    public required DateTimeOffset ExecutedAt { get; set; }
-    public required DateTimeOffset RecordedAt { get; set; }
+    public required string AccountId { get; init; }
+    public required string TradeId { get; init; }
+    public required string StrategyId { get; init; }
+    public required string MarketId { get; init; }
+    public required string MarketName { get; init; }
+    public required string PositionId { get; init; }
+    public string? ClientOrderId { get; init; }
+    public required string TokenId { get; init; }
+    public required string Side { get; init; }
+    public required string Action { get; init; }
+    public required long PriceMicros { get; init; }
+    public required long SharesMicros { get; init; }
+    public required long UsdMicros { get; init; }
+    public required long FeeMicros { get; init; }
+    public required string Settlement { get; init; }
+    public string? VenueTradeId { get; init; }
+    public string? TransactionHash { get; init; }
+    public required DateTimeOffset ExecutedAt { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
 }

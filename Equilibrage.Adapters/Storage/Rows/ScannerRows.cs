@@ -3,84 +3,92 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Equilibrage.Adapters.Storage.Rows;
 
-/// <summary>A scored market as the last scan saw it.</summary>
+/// <summary>A market that was fit to be entered, as its verdict last changed.</summary>
 [Table("opportunities"), PrimaryKey(nameof(AccountId), nameof(StrategyId), nameof(MarketId))]
 internal sealed class OpportunityRow
 {
-    public required string AccountId { get; set; }
-    public required string StrategyId { get; set; }
-    public required string MarketId { get; set; }
-    public required string MarketName { get; set; }
-    public required int Score { get; set; }
-    public long? LiquidityMicros { get; set; }
-    public long? LiquidityScoreMicros { get; set; }
-    public long? VolatilityScoreMicros { get; set; }
-    public long? WhaleActivityScoreMicros { get; set; }
-    public long? NewsRelevanceScoreMicros { get; set; }
-    public bool IsEligible { get; set; }
-    public string? RefusedBy { get; set; }
+    public required string AccountId { get; init; }
+    public required string StrategyId { get; init; }
+    public required string MarketId { get; init; }
+    public required string MarketName { get; init; }
+    public required int Score { get; init; }
+    public required long RawScoreMicros { get; init; }
+    public long? LiquidityMicros { get; init; }
+    public long? LiquidityScoreMicros { get; init; }
+    public long? VolatilityScoreMicros { get; init; }
+    public long? WhaleActivityScoreMicros { get; init; }
+    public long? NewsRelevanceScoreMicros { get; init; }
+    public long? ExpectedCostMicros { get; init; }
+    public required bool IsEligible { get; init; }
+    public string? RefusedBy { get; init; }
 
     [Column(TypeName = "jsonb")]
-    public required string Detail { get; set; }
+    public required string Factors { get; init; }
 
-    public required DateTimeOffset DetectedAt { get; set; }
-    public required DateTimeOffset MarketTime { get; set; }
-    public required DateTimeOffset RecordedAt { get; set; }
+    public required DateTimeOffset DetectedAt { get; init; }
+    public required DateTimeOffset MarketTime { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
 }
 
 /// <summary>A market's verdict when it changed.</summary>
 [Table("decisions"), PrimaryKey(nameof(AccountId), nameof(DecisionId))]
 internal sealed class DecisionRow
 {
-    public required string AccountId { get; set; }
-    public required long DecisionId { get; set; }
-    public required string StrategyId { get; set; }
-    public required string MarketId { get; set; }
-    public required string MarketName { get; set; }
-    public string? PositionId { get; set; }
-    public required string Verdict { get; set; }
-    public string? Reason { get; set; }
-    public int? Score { get; set; }
+    public required string AccountId { get; init; }
+
+    [DatabaseGenerated(DatabaseGeneratedOption.Identity)]
+    public long DecisionId { get; init; }
+
+    public required string StrategyId { get; init; }
+    public required string MarketId { get; init; }
+    public required string MarketName { get; init; }
+    public string? PositionId { get; init; }
+    public required string Verdict { get; init; }
+    public string? Reason { get; init; }
+    public string? ReasonDetail { get; init; }
+    public required int Score { get; init; }
+    public required long RawScoreMicros { get; init; }
 
     [Column(TypeName = "jsonb")]
-    public required string Detail { get; set; }
+    public required string Factors { get; init; }
 
-    public bool IsKept { get; set; }
-    public required DateTimeOffset MarketTime { get; set; }
-    public required DateTimeOffset RecordedAt { get; set; }
+    public required bool IsKept { get; init; }
+    public required DateTimeOffset MarketTime { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
 }
 
 /// <summary>What one scan counted.</summary>
 [Table("scans"), PrimaryKey(nameof(AccountId), nameof(ScanId))]
 internal sealed class ScanRow
 {
-    public required string AccountId { get; set; }
-    public required long ScanId { get; set; }
-    public required string StrategyId { get; set; }
-    public required int MarketCount { get; set; }
-    public required int EligibleCount { get; set; }
+    public required string AccountId { get; init; }
+
+    [DatabaseGenerated(DatabaseGeneratedOption.Identity)]
+    public long ScanId { get; init; }
+
+    public required int MarketCount { get; init; }
+    public required int EligibleCount { get; init; }
 
     [Column(TypeName = "jsonb")]
-    public required string Reasons { get; set; }
+    public required string Reasons { get; init; }
 
-    public required long DurationMicros { get; set; }
-    public required DateTimeOffset MarketTime { get; set; }
-    public required DateTimeOffset RecordedAt { get; set; }
+    public required DateTimeOffset MarketTime { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
 }
 
 /// <summary>A wallet that moves much money.</summary>
 [Table("whales"), PrimaryKey(nameof(AccountId), nameof(WalletAddress))]
 internal sealed class WhaleRow
 {
-    public required string AccountId { get; set; }
-    public required string WalletAddress { get; set; }
-    public required long TotalVolumeMicros { get; set; }
-    public required int TradeCount { get; set; }
+    public required string AccountId { get; init; }
+    public required string WalletAddress { get; init; }
+    public required long TotalVolumeMicros { get; init; }
+    public required int TradeCount { get; init; }
 
     [Column(TypeName = "jsonb")]
-    public required string MarketsActive { get; set; }
+    public required string MarketsActive { get; init; }
 
-    public DateTimeOffset? LastTradeTime { get; set; }
-    public required DateTimeOffset MarketTime { get; set; }
-    public required DateTimeOffset RecordedAt { get; set; }
+    public DateTimeOffset? LastTradeTime { get; init; }
+    public required DateTimeOffset MarketTime { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
 }

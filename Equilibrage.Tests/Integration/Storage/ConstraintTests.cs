@@ -52,7 +52,7 @@ public sealed class ConstraintTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData(-1, -1, 0, false)]
     public async Task EquityPoint_IsCashAndHoldings(long equity, long cash, long holdings, bool isAccepted)
     {
-        var insert = $"INSERT INTO equity_points VALUES ('a', 1, {equity}, {cash}, {holdings}, now(), now())";
+        var insert = $"INSERT INTO equity_points VALUES ('a', now(), {equity}, {cash}, {holdings}, 0, now())";
 
         if (isAccepted)
             await _database.ExecuteAsync(insert);
@@ -66,9 +66,9 @@ public sealed class ConstraintTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task Opportunity_ScoreOutsideOneToTen_IsRefused(int score) =>
         Assert.Equal(PostgresErrorCodes.CheckViolation, await RefusalAsync(
             $"""
-            INSERT INTO opportunities (account_id, strategy_id, market_id, market_name, score, is_eligible, detail,
-                detected_at, market_time, recorded_at)
-            VALUES ('a', 's', 'm', 'Will it?', {score}, true, '[]', now(), now(), now())
+            INSERT INTO opportunities (account_id, strategy_id, market_id, market_name, score, raw_score_micros,
+                is_eligible, factors, detected_at, market_time, recorded_at)
+            VALUES ('a', 's', 'm', 'Will it?', {score}, 0, true, '[]', now(), now(), now())
             """));
 
     private static string Journal(int sequence, string source = "NULL, NULL") =>
@@ -81,8 +81,8 @@ public sealed class ConstraintTests(PostgresFixture postgres) : IAsyncLifetime
     private static string LedgerEntry(int first, int second) =>
         $"""
         INSERT INTO ledger_entries (account_id, entry_id, kind, status, sequence, market_time, recorded_at)
-        VALUES ('a', 1, 'fill', 'pending', 1, now(), now());
-        INSERT INTO ledger_postings VALUES ('a', 1, 1, 'cash', 'usdc', {first}), ('a', 1, 2, 'venue', 'usdc', {second})
+        VALUES ('a', 'e', 'fill', 'pending', 1, now(), now());
+        INSERT INTO ledger_postings VALUES ('a', 'e', 1, 'cash', 'usdc', {first}), ('a', 'e', 2, 'venue', 'usdc', {second})
         """;
 
     private async Task<string> RefusalAsync(string sql) =>

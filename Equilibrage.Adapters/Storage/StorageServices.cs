@@ -1,0 +1,15 @@
+using Equilibrage.Core.Ports;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Equilibrage.Adapters.Storage;
+
+/// <summary>Puts storage into a container.</summary>
+public static class StorageServices
+{
+    /// <summary>Registers what an open database offers: the journal.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, StorageHost host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return services.AddSingleton<IJournal>(new PostgresJournal(host.Connections));
+    }
+}

@@ -1,0 +1,249 @@
+using Equilibrage.Adapters.Storage.Rows;
+using Equilibrage.Core.Accounting;
+using Equilibrage.Core.Markets;
+using Equilibrage.Core.Primitives;
+using Equilibrage.Core.State;
+using Equilibrage.Core.Strategies;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Equilibrage.Adapters.Storage.Writing;
+
+/// <summary>The statements of one batch: every record, and the rows that follow from it, in the journal's order.</summary>
+/// <param name="account">Whose batch it is.</param>
+/// <param name="batch">What is to be written.</param>
+/// <param name="markets">The markets that its rows name; what the batch itself tells of them is added.</param>
+/// <param name="bids">Last known bids by token, which value open positions.</param>
+internal sealed class JournalTransaction(
+    AccountId account,
+    JournalBatch batch,
+    Dictionary<MarketId, MarketFacts> markets,
+    IReadOnlyDictionary<TokenId, Price> bids)
+{
+    private readonly List<NpgsqlBatchCommand> _commands = [];
+    private readonly Dictionary<PositionId, Position> _positions =
+        batch.Positions.ToDictionary(position => position.Id);
+
+    /// <summary>Makes all statements.</summary>
+    public IReadOnlyList<NpgsqlBatchCommand> Build()
+    {
+        foreach (var record in batch.Records)
+        {
+            if (record.Output is EngineOutput.AccountOpened opened)
+                Insert(TradingRows.Account(record, opened.Deposit));
+            Insert(JournalRows.Of(record));
+            Project(record);
+        }
+
+        foreach (var position in batch.Positions)
+            Upsert(position);
+        foreach (var mark in batch.Marks)
+            Add(mark);
+        foreach (var point in batch.Equity)
+            _commands.Add(RowSql<EquityPointRow>.Instance.Upsert(JournalRows.Equity(point)));
+        foreach (var scan in batch.Scans)
+            Insert(ScannerRows.Scan(scan));
+        return _commands;
+    }
+
+    private void Project(JournalRecord record)
+    {
+        switch (record.Output)
+        {
+            case EngineOutput.AccountOpened opened: Book(record, opened.Deposit); break;
+            case EngineOutput.SettingsChanged changed: Configure(record, changed); break;
+            case EngineOutput.PositionOpened opened:
+                markets[opened.Market.Id] = new MarketFacts(opened.Market.Question, null);
+                _commands.Add(RowSql<MarketRow>.Instance.Upsert(TradingRows.Market(record, opened.Market)));
+                break;
+            case EngineOutput.OrderSubmitted submitted:
+                Insert(TradingRows.Order(record, submitted));
+                Book(record, submitted.Reservation);
+                break;
+            case EngineOutput.OrderUpdated updated:
+                Update(record, updated);
+                Book(record, updated.Release);
+                break;
+            case EngineOutput.FillBooked booked: Fill(record, booked); break;
+            case EngineOutput.TradeSettled settled: Settle(record, settled); break;
+            case EngineOutput.MarketResolved resolved: Resolve(record, resolved.Resolution); break;
+            case EngineOutput.LegSettled settled: Settle(record, settled); break;
+            case EngineOutput.RedemptionBooked redeemed:
+                foreach (var entry in redeemed.Entries)
+                    Book(record, entry);
+                break;
+        }
+    }
+
+    private void Book(JournalRecord record, Entry? entry)
+    {
+        if (entry is null)
+            return;
+        Insert(JournalRows.Entry(record, entry));
+        foreach (var posting in JournalRows.Postings(record, entry))
+            Insert(posting);
+    }
+
+    private void Configure(JournalRecord record, EngineOutput.SettingsChanged changed) => Run(
+        """
+        INSERT INTO configuration (account_id, strategy_id, version, settings, changed_by, market_time, recorded_at)
+        SELECT $1, $2, coalesce(max(version), 0) + 1, $3, 'operator', $4, $5
+        FROM configuration WHERE account_id = $1 AND strategy_id = $2
+        """,
+        Text(record.AccountId.Value),
+        Text(StrategyCatalog.Primary.Id.Value),
+        new() { Value = StorageJson.Write(changed.Settings), NpgsqlDbType = NpgsqlDbType.Jsonb },
+        Time(record.At.MarketTime),
+        Time(record.At.RecordedAt));
+
+    private void Update(JournalRecord record, EngineOutput.OrderUpdated updated) => Run(
+        """
+        UPDATE orders SET status = $3, reason = coalesce($4, reason), market_time = $5, recorded_at = $6
+        WHERE account_id = $1 AND client_order_id = $2
+        """,
+        Text(record.AccountId.Value),
+        Text(updated.ClientOrderId.Value),
+        Text(Words.Of(updated.Status)),
+        Text(updated.Why),
+        Time(record.At.MarketTime),
+        Time(record.At.RecordedAt));
+
+    private void Fill(JournalRecord record, EngineOutput.FillBooked booked)
+    {
+        Insert(TradingRows.Fill(record, booked));
+        Insert(TradingRows.Trade(record, booked, FactsOf(record).Name));
+        Run(
+            """
+            UPDATE orders SET filled_shares_micros = filled_shares_micros + $3, filled_micros = filled_micros + $4,
+                fees_micros = fees_micros + $5, market_time = $6, recorded_at = $7
+            WHERE account_id = $1 AND client_order_id = $2
+            """,
+            Text(record.AccountId.Value),
+            Text(booked.ClientOrderId.Value),
+            Number(booked.Fill.Quantity.ToMicros),
+            Number(booked.Fill.Notional.ToMicros),
+            Number(booked.Fill.Fee.ToMicros),
+            Time(record.At.MarketTime),
+            Time(record.At.RecordedAt));
+        Book(record, booked.Release);
+        Book(record, booked.Entry);
+    }
+
+    private void Settle(JournalRecord record, EngineOutput.TradeSettled settled)
+    {
+        var status = settled.IsConfirmed ? EntryStatus.Posted : EntryStatus.Voided;
+        NpgsqlParameter[] Parameters() =>
+            [Text(record.AccountId.Value), Text(settled.TradeId.Value), Text(Words.Of(status))];
+        Run(
+            """
+            UPDATE ledger_entries SET status = $3, settled_at = $4
+            WHERE account_id = $1 AND venue_trade_id = $2 AND status = 'pending'
+            """,
+            [.. Parameters(), Time(record.At.MarketTime)]);
+        Run(
+            """
+            UPDATE fills SET settlement = $3
+            WHERE account_id = $1 AND venue_trade_id = $2 AND settlement = 'pending'
+            """,
+            Parameters());
+        Run(
+            """
+            UPDATE trades SET settlement = $3
+            WHERE account_id = $1 AND venue_trade_id = $2 AND settlement = 'pending'
+            """,
+            Parameters());
+    }
+
+    private void Resolve(JournalRecord record, Resolution resolution)
+    {
+        if (markets.TryGetValue(resolution.MarketId, out var facts))
+            markets[resolution.MarketId] = facts with { PayoutYes = resolution.PayoutYes };
+        Run(
+            """
+            UPDATE markets SET resolved_at = $3, resolution = $4, payout_yes_micros = $5, market_time = $6, recorded_at = $7
+            WHERE account_id = $1 AND market_id = $2
+            """,
+            Text(record.AccountId.Value),
+            Text(resolution.MarketId.Value),
+            Time(resolution.ResolvedAt),
+            Text(TradingRows.Outcome(resolution)),
+            Number(resolution.PayoutYes.ToMicros),
+            Time(record.At.MarketTime),
+            Time(record.At.RecordedAt));
+    }
+
+    private void Settle(JournalRecord record, EngineOutput.LegSettled settled)
+    {
+        Book(record, settled.Entry);
+        var leg = _positions[settled.PositionId].Leg(settled.Outcome);
+        var facts = FactsOf(record);
+        var payoutYes = facts.PayoutYes ?? throw new InvalidOperationException(
+            $"Journal record {record.Sequence} pays out a market whose end is not journalled.");
+        var payout = settled.Outcome == Outcome.Yes ? payoutYes : payoutYes.Complement;
+        Insert(TradingRows.Trade(record, settled, leg, payout, facts.Name));
+    }
+
+    private void Upsert(Position position)
+    {
+        var last = batch.Records.LastOrDefault(record => record.PositionId == position.Id) ?? throw new ArgumentException(
+            $"The batch changes position {position.Id} without a record of it.", nameof(batch));
+        var facts = FactsOf(position.MarketId, last);
+        var (yes, no) = (PriceOf(position, position.Yes, facts), PriceOf(position, position.No, facts));
+        _commands.Add(RowSql<PositionRow>.Instance.Upsert(
+            TradingRows.Position(position, facts.Name, yes, no, last.Sequence, last.At)));
+        foreach (var leg in position.Legs)
+            _commands.Add(RowSql<PositionLegRow>.Instance.Upsert(TradingRows.Leg(position, leg, last.At)));
+    }
+
+    private void Add(PriceMark mark)
+    {
+        _commands.Add(RowSql<PositionMarkRow>.Instance.Upsert(JournalRows.Mark(account, mark)));
+        Run(
+            """
+            UPDATE positions SET current_price_yes_micros = $3, current_price_no_micros = $4, pnl_micros = $5,
+                market_time = $6, recorded_at = $7
+            WHERE account_id = $1 AND position_id = $2 AND status <> 'closed'
+            """,
+            Text(account.Value),
+            Text(mark.PositionId.Value),
+            Number(mark.BidYes?.ToMicros),
+            Number(mark.BidNo?.ToMicros),
+            Number(mark.Pnl.ToMicros),
+            Time(mark.At.MarketTime),
+            Time(mark.At.RecordedAt));
+    }
+
+    /// <summary>A resolved market's shares are worth their payout; a closed position's dust, else, nothing.</summary>
+    private Price? PriceOf(Position position, Leg leg, MarketFacts facts)
+    {
+        if (facts.PayoutYes is { } payout)
+            return leg.Outcome == Outcome.Yes ? payout : payout.Complement;
+        return position.IsOpen && bids.TryGetValue(leg.TokenId, out var bid) ? bid : null;
+    }
+
+    private MarketFacts FactsOf(JournalRecord record) => FactsOf(record.MarketId, record);
+
+    private MarketFacts FactsOf(MarketId? market, JournalRecord record) =>
+        market is { } id && markets.TryGetValue(id, out var facts)
+            ? facts
+            : throw new InvalidOperationException($"Journal record {record.Sequence} does not name a market that we know.");
+
+    private void Insert<TRow>(TRow row)
+        where TRow : class => _commands.Add(RowSql<TRow>.Instance.Insert(row));
+
+    private void Run(string sql, params NpgsqlParameter[] parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        command.Parameters.AddRange(parameters);
+        _commands.Add(command);
+    }
+
+    private static NpgsqlParameter Text(string? value) =>
+        new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    private static NpgsqlParameter Number(long? value) =>
+        new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint };
+
+    private static NpgsqlParameter Time(DateTimeOffset value) =>
+        new() { Value = value.ToUniversalTime(), NpgsqlDbType = NpgsqlDbType.TimestampTz };
+}
