@@ -97,6 +97,25 @@ public sealed class Listing
         return new(seed, universe, Index, generation, listedAt);
     }
 
+    /// <summary>
+    /// Middles of the first outcome's quote at the full hours up to a market second, oldest first, in micro-dollars; none
+    /// before the market has a price. A missing side counts as the end of the scale.
+    /// </summary>
+    public IReadOnlyList<long> HourlyMids(long second, int hours)
+    {
+        var last = second / Hour;
+        var middles = new List<long>(hours);
+        for (var hour = last - hours + 1; hour <= last; hour++)
+        {
+            if (hour * Hour < Path.EarliestAt)
+                continue;
+            var (bid, ask) = Makers.Best(Path.At(hour * Hour));
+            middles.Add((bid + ask) / 2);
+        }
+
+        return middles;
+    }
+
     private static (Price Bid, Price Ask) FreshQuote(ListingSeed origin, ulong key)
     {
         var tick = origin.Market.TickSize.ToMicros;

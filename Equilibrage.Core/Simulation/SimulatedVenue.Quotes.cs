@@ -6,8 +6,6 @@ namespace Equilibrage.Core.Simulation;
 /// <content>Quotes and price history.</content>
 public sealed partial class SimulatedVenue
 {
-    private const long Hour = 3600;
-
     /// <summary>Quotes of all listed markets now.</summary>
     public IReadOnlyList<MarketQuote> Quotes() => CaptureQuotes().Compute();
 
@@ -40,24 +38,9 @@ public sealed partial class SimulatedVenue
         foreach (var market in markets)
         {
             if (board.Find(market) is { } listing)
-                result[market] = Middles(listing, hours);
+                result[market] = listing.HourlyMids(Second, hours);
         }
 
         return result;
-    }
-
-    private List<long> Middles(Listing listing, int hours)
-    {
-        var last = Second / Hour;
-        var middles = new List<long>(hours);
-        for (var hour = last - hours + 1; hour <= last; hour++)
-        {
-            if (hour * Hour < listing.Path.EarliestAt)
-                continue;
-            var (bid, ask) = listing.Makers.Best(listing.Path.At(hour * Hour));
-            middles.Add((bid + ask) / 2);
-        }
-
-        return middles;
     }
 }

@@ -94,15 +94,16 @@ public sealed class SimulatedVenueProperties
         Want(large);
         var (one, two) = (new List<string>(), new List<string>());
         for (var second = 0; second <= 86_580; second += 111)
-            one.AddRange(small.Advance(PracticeWorld.Start.AddSeconds(second)).OfType<FeedEvent.Changed>().Select(Text));
+            one.AddRange(Changes(small, second));
         for (var second = 0; second <= 86_400; second += 3_600)
-            two.AddRange(large.Advance(PracticeWorld.Start.AddSeconds(second)).OfType<FeedEvent.Changed>().Select(Text));
+            two.AddRange(Changes(large, second));
         Assert.NotEmpty(one);
         Assert.Equal(two, one);
     }
 
-    private static string Text(FeedEvent.Changed changed) =>
-        $"{changed.MarketTime:O} {changed.MarketId} {string.Join(';', changed.Deltas)}";
+    private static IEnumerable<string> Changes(SimulatedVenue venue, int second) =>
+        from changed in venue.Advance(PracticeWorld.Start.AddSeconds(second)).OfType<FeedEvent.Changed>()
+        select $"{changed.MarketTime:O} {changed.MarketId} {string.Join(';', changed.Deltas)}";
 
     private static RandomTrader Trader(long seed, int failures = 0)
     {

@@ -59,9 +59,9 @@ public sealed class SimulatedVenueTests
     public void PostOnly_ThatWouldTake_IsRefused()
     {
         var best = Quote().AskYes!.Value.ToDecimal();
-        var answer = venue.Submit(Alice, Order(market, Outcome.Yes, Side.Buy, best, 10, OrderType.Gtc, isPostOnly: true));
-        Assert.Equal(OrderStatus.Rejected, answer.Status);
-        Assert.Null(venue.Find(Order(market, Outcome.Yes, Side.Buy, best, 10, OrderType.Gtc, true).VenueOrderId));
+        var order = Order(market, Outcome.Yes, Side.Buy, best, 10, OrderType.Gtc, isPostOnly: true);
+        Assert.Equal(OrderStatus.Rejected, venue.Submit(Alice, order).Status);
+        Assert.Null(venue.Find(order.VenueOrderId));
     }
 
     [Theory]
