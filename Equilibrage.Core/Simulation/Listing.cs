@@ -98,7 +98,8 @@ public sealed class Listing
     }
 
     /// <summary>
-    /// Middles of the first outcome's quote at the full hours up to a market second, oldest first, in micro-dollars; none
+    /// Middles of the first outcome's quote at the full hours up to a market second, oldest first, in micro-dollars;
+    /// none
     /// before the market has a price. A missing side counts as the end of the scale.
     /// </summary>
     public IReadOnlyList<long> HourlyMids(long second, int hours)

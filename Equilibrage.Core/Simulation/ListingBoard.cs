@@ -1,3 +1,4 @@
+using Equilibrage.Core.Markets;
 using Equilibrage.Core.Primitives;
 
 namespace Equilibrage.Core.Simulation;
@@ -17,6 +18,7 @@ internal sealed class ListingBoard
     private readonly Dictionary<MarketId, int> markets;
     private readonly Dictionary<TokenId, int> tokens;
     private readonly PriorityQueue<int, (long ResolvedAt, int Index)> ends = new();
+    private readonly Dictionary<MarketId, Resolution> ended = [];
 
     public ListingBoard(IReadOnlyList<ListingSeed> seeds, long universe, long start, long step)
     {
@@ -44,6 +46,9 @@ internal sealed class ListingBoard
 
     public Listing? Find(TokenId token) => tokens.TryGetValue(token, out var index) ? listings[index] : null;
 
+    /// <summary>How a market ended, or null when it has not, or never was.</summary>
+    public Resolution? EndOf(MarketId market) => ended.GetValueOrDefault(market);
+
     public Listing[] Copy() => [.. listings];
 
     /// <summary>
@@ -55,7 +60,7 @@ internal sealed class ListingBoard
         while (ends.TryPeek(out var index, out var due) && due.ResolvedAt <= second)
         {
             ends.Dequeue();
-            var ended = listings[index];
+            var old = listings[index];
             var at = start + ((due.ResolvedAt - start + step - 1) / step * step);
             if (at > second)
             {
@@ -63,10 +68,11 @@ internal sealed class ListingBoard
                 yield break;
             }
 
-            Remove(ended);
-            var next = ended.Relist(seeds[index], universe, at);
+            Remove(old);
+            ended.Add(old.Market.Id, old.Resolution);
+            var next = old.Relist(seeds[index], universe, at);
             Put(next);
-            yield return (ended, next);
+            yield return (old, next);
         }
     }
 

@@ -114,6 +114,8 @@ public sealed partial class SimulatedVenue
         {
             var order = orders[row.Fill.VenueOrderId];
             order.Add(row.Fill);
+            if (row.State != SettlementState.Matched)
+                settled[row.Fill.TradeId] = row.State == SettlementState.Confirmed;
             if (row.State == SettlementState.Failed)
                 order.Void(row.Fill);
             else if (row.State == SettlementState.Matched)

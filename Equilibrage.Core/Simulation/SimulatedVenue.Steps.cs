@@ -46,12 +46,12 @@ public sealed partial class SimulatedVenue
             hotMarkets.Remove(index);
     }
 
-    /// <summary>Sends snapshots of every wanted token again, as after a loss.</summary>
-    public void Reseed()
+    /// <summary>Sends snapshots of wanted tokens again, as after a loss; of all of them when none are named.</summary>
+    public void Reseed(IReadOnlySet<TokenId>? tokens = null)
     {
         foreach (var index in wanted)
         {
-            foreach (var token in hotMarkets[index].Wanted)
+            foreach (var token in hotMarkets[index].Wanted.Where(token => tokens is null || tokens.Contains(token)))
                 Seed(hotMarkets[index], token);
         }
     }
@@ -96,6 +96,7 @@ public sealed partial class SimulatedVenue
 
         var state = isFailed ? SettlementState.Failed : SettlementState.Confirmed;
         changes.Trades[row.Sequence] = row with { State = state };
+        settled[row.Fill.TradeId] = !isFailed;
         events.Add(new FeedEvent.Settled(MarketTime, row.Fill.TradeId, !isFailed));
     }
 

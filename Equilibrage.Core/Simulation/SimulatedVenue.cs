@@ -25,6 +25,7 @@ public sealed partial class SimulatedVenue
     private readonly List<VenueOrderState> open = [];
     private readonly HashSet<VenueOrderId> tombstones = [];
     private readonly PriorityQueue<Settling, (long At, long Sequence)> settling = new();
+    private readonly Dictionary<TradeId, bool> settled = [];
     private readonly List<FeedEvent> events = [];
     private readonly Changes changes = new();
     private readonly Dictionary<AccountId, Usdc> capital = [];
@@ -81,14 +82,15 @@ public sealed partial class SimulatedVenue
             [.. open.Where(order => order.Account == account).Select(order => order.View())]);
 
     /// <summary>
-    /// Burns all shares that the account holds of a resolved market and credits their payout; null when the market is
-    /// not
-    /// resolved or unknown to the account's history. What is gone pays nothing.
+    /// Burns all shares that the account holds of a resolved market and credits their payout; null when the market has
+    /// not ended, or never was. What is gone pays nothing.
     /// </summary>
     public RedemptionReceipt? Redeem(AccountId account, MarketId market)
     {
-        if (!ledger.Has(account) || ledger.ResolutionOf(market) is null || ledger.MarketOf(market) is not { } known)
+        if (!ledger.Has(account) || board.EndOf(market) is null)
             return null;
+        if (ledger.MarketOf(market) is not { } known)
+            return new(Usdc.Zero, new Dictionary<TokenId, Quantity>());
         var (payout, yes, no) = ledger.Redeem(account, market);
         var burned = new Dictionary<TokenId, Quantity>();
         if (yes > 0)
@@ -103,6 +105,20 @@ public sealed partial class SimulatedVenue
         }
 
         return new(payout, burned);
+    }
+
+    /// <summary>How those of the given trades ended that did: true = confirmed, false = failed and void.</summary>
+    public IReadOnlyDictionary<TradeId, bool> Settlements(IReadOnlyCollection<TradeId> trades)
+    {
+        ArgumentNullException.ThrowIfNull(trades);
+        return trades.Where(settled.ContainsKey).Distinct().ToDictionary(trade => trade, trade => settled[trade]);
+    }
+
+    /// <summary>How those of the given markets ended that did.</summary>
+    public IReadOnlyList<Resolution> Resolutions(IReadOnlyCollection<MarketId> markets)
+    {
+        ArgumentNullException.ThrowIfNull(markets);
+        return [.. markets.Distinct().Select(board.EndOf).OfType<Resolution>()];
     }
 
     /// <summary>Null when every dollar and share of the exchange is accounted for, else what is wrong.</summary>

@@ -51,9 +51,6 @@ internal sealed class VenueLedger
         .Where(entry => entry.Value.Shares > 0)
         .ToDictionary(entry => entry.Key, entry => Quantity.FromMicros(entry.Value.Shares));
 
-    /// <summary>The resolution of a market in which a user has ever held shares, or null.</summary>
-    public Resolution? ResolutionOf(MarketId market) => markets.GetValueOrDefault(market)?.Resolution;
-
     /// <summary>True when a user has ever held shares of the market.</summary>
     public bool Knows(MarketId market) => markets.ContainsKey(market);
 

@@ -1,0 +1,189 @@
+using System.Runtime.CompilerServices;
+using Equilibrage.Core.Markets;
+using Equilibrage.Core.Observations;
+using Equilibrage.Core.Orders;
+using Equilibrage.Core.Ports;
+using Equilibrage.Core.Primitives;
+using Equilibrage.Core.Simulation;
+using Equilibrage.Core.State;
+using Equilibrage.Sandbox.Hosting;
+using Equilibrage.Sandbox.Record;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Equilibrage.Sandbox;
+
+/// <summary>
+/// The practice exchange: a simulated venue with a market clock of its own, which puts everything on record before it
+/// answers and comes back from its record. Serves one account in this process.
+/// </summary>
+public sealed class PracticeExchange : IVenue, IMarketDirectory, IEventSource, IAsyncDisposable
+{
+    private readonly DerivedOrderPreparer preparer = new();
+    private readonly PracticeExchangeOptions options;
+    private readonly ExchangeLoop loop;
+
+    private PracticeExchange(PracticeExchangeOptions options, ExchangeLoop loop) =>
+        (this.options, this.loop) = (options, loop);
+
+    /// <summary>Market seconds per wall second.</summary>
+    public decimal Speed => options.Speed;
+
+    /// <summary>Market time of the last step on record.</summary>
+    public DateTimeOffset MarketTime => loop.MarketTime;
+
+    /// <summary>Ends with the exchange; faulted when something broke that must not.</summary>
+    public Task Completion => loop.Completion;
+
+    /// <summary>
+    /// Opens the record, begins the universe or goes on where the record left off, and starts the market clock.
+    /// </summary>
+    /// <exception cref="UniverseMismatchException">The record belongs to another universe; the message says what to
+    /// do.</exception>
+    /// <exception cref="ArgumentException">The options name no universe that can be run.</exception>
+    public static async Task<PracticeExchange> StartAsync(
+        PracticeExchangeOptions options, NpgsqlDataSource database, TimeProvider clock,
+        ILogger<PracticeExchange> logger, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(clock);
+        if (options.Speed < 1)
+            throw new ArgumentException("The practice speed is at least 1.", nameof(options));
+        var record = new PracticeRecord(database);
+        await record.PrepareAsync(cancellation);
+        var asked = new UniverseIdentity(
+            options.Seed, options.Identity, options.Capital,
+            DateTimeOffset.FromUnixTimeSeconds(options.Start.ToUnixTimeSeconds()),
+            VenueOptions.StepFor((double)options.Speed));
+        var known = await record.ReadIdentityAsync(cancellation);
+        known?.RequireSameAs(asked);
+        var identity = known ?? asked;
+        var rules = new VenueOptions
+        {
+            Seed = identity.Seed,
+            Start = identity.Start,
+            StepSeconds = identity.StepSeconds,
+        };
+        SimulatedVenue venue;
+        if (known is null)
+        {
+            venue = new SimulatedVenue(options.Listings, rules);
+            venue.OpenAccount(options.Account, options.Capital);
+            await record.BeginAsync(identity, venue.TakeChanges(), clock.GetUtcNow(), cancellation);
+        }
+        else
+        {
+            venue = Restore(await record.LoadAsync(cancellation));
+        }
+
+        if (venue.Account(options.Account) is null)
+        {
+            throw new UniverseMismatchException(
+                $"The practice record has no account {options.Account}. Use the wallet that it began with, or another "
+                + "--data folder.");
+        }
+
+        return new(options, new(venue, record, Restore, identity.StepSeconds, options.Speed, clock, logger));
+
+        SimulatedVenue Restore(VenueRecord from) => SimulatedVenue.Restore(options.Listings, rules, from);
+    }
+
+    /// <inheritdoc/>
+    public PreparedOrder Prepare(OrderCommand command) => preparer.Prepare(command);
+
+    /// <inheritdoc/>
+    public Task<VenueResult<SubmitAnswer>> SubmitAsync(PreparedOrder order, CancellationToken cancellation) =>
+        AskAsync(venue => venue.Submit(options.Account, order), true, cancellation)!;
+
+    /// <inheritdoc/>
+    public Task<VenueResult<VenueOrder>> CancelAsync(VenueOrderId order, CancellationToken cancellation) =>
+        AskAsync(venue => venue.Cancel(order), true, cancellation)!;
+
+    /// <inheritdoc/>
+    public Task<VenueResult<VenueOrder>> FindAsync(VenueOrderId order, CancellationToken cancellation) =>
+        AskAsync(venue => venue.Find(order), false, cancellation);
+
+    /// <inheritdoc/>
+    public Task<VenueResult<VenueAccount>> GetAccountAsync(CancellationToken cancellation) =>
+        AskAsync(venue => venue.Account(options.Account), false, cancellation);
+
+    /// <inheritdoc/>
+    public Task<VenueResult<IReadOnlyDictionary<TradeId, bool>>> GetSettlementsAsync(
+        IReadOnlyCollection<TradeId> trades, CancellationToken cancellation) =>
+        AskAsync(venue => (IReadOnlyDictionary<TradeId, bool>?)venue.Settlements(trades), false, cancellation);
+
+    /// <inheritdoc/>
+    public async Task<VenueResult<RedemptionReceipt>> RedeemAsync(MarketId market, CancellationToken cancellation)
+    {
+        var result = await AskAsync(venue => venue.Redeem(options.Account, market), true, cancellation);
+        return result is { Value: null, Error: null }
+            ? VenueResult<RedemptionReceipt>.Fail(VenueErrorKind.Refused, $"Market {market} has not ended here.")
+            : result;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Market>> ListAsync(CancellationToken cancellation) =>
+        ReadAsync(venue => venue.Markets(), cancellation);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<MarketQuote>> QuoteAllAsync(CancellationToken cancellation)
+    {
+        // The writer only takes the picture; tens of thousands of quotes are computed beside it.
+        var frame = await ReadAsync(venue => venue.CaptureQuotes(), cancellation);
+        return await Task.Run(frame.Compute, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Resolution>> ResolvedAsync(
+        IReadOnlyCollection<MarketId> markets, CancellationToken cancellation) =>
+        ReadAsync(venue => venue.Resolutions(markets), cancellation);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<MarketId, IReadOnlyList<long>>> HourlyMidsAsync(
+        IReadOnlyCollection<MarketId> markets, int hours, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(markets);
+        var (second, listings) = await ReadAsync(
+            venue => (venue.MarketTime.ToUnixTimeSeconds(), markets.Select(venue.Listing).OfType<Listing>().ToList()),
+            cancellation);
+        return await Task.Run(
+            () => listings.ToDictionary(each => each.Market.Id, each => each.HourlyMids(second, hours)), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void Want(IReadOnlyCollection<TokenId> tokens) => loop.Wants.Set(tokens);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<FeedEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var reader = await loop.AttachAsync(cancellation);
+        try
+        {
+            await foreach (var report in reader.ReadAllAsync(cancellation))
+                yield return report;
+        }
+        finally
+        {
+            loop.Detach();
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => loop.DisposeAsync();
+
+    private async Task<VenueResult<T>> AskAsync<T>(
+        Func<SimulatedVenue, T?> work, bool isChange, CancellationToken cancellation)
+        where T : class
+    {
+        var call = await loop.AskAsync(work, isChange, cancellation);
+        var (value, error) = await call.Answer.WaitAsync(cancellation);
+        return new(value, error);
+    }
+
+    private async Task<T> ReadAsync<T>(Func<SimulatedVenue, T> work, CancellationToken cancellation)
+    {
+        var call = await loop.AskAsync(work, isChange: false, cancellation);
+        var (value, error) = await call.Answer.WaitAsync(cancellation);
+        return error is null ? value! : throw new IOException(error.Message);
+    }
+}
