@@ -83,7 +83,8 @@ internal static class Rows
             Add(
                 batch,
                 "INSERT INTO practice.trades (sequence, trade_id, venue_order_id, account_id, market_id, token_id, "
-                + "outcome, side, price, quantity, notional, fee, liquidity, executed_at, settles_at, state, is_with_crowd) "
+                + "outcome, side, price, quantity, notional, fee, liquidity, executed_at, settles_at, state, "
+                + "is_with_crowd) "
                 + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) "
                 + "ON CONFLICT (sequence) DO UPDATE SET state = EXCLUDED.state",
                 row.Sequence, fill.TradeId.Value, fill.VenueOrderId.Value, row.AccountId.Value, row.MarketId.Value,

@@ -14,7 +14,8 @@ internal sealed record UniverseIdentity(long Seed, string Source, Usdc Capital, 
             return;
         throw new UniverseMismatchException(
             $"This data folder holds the practice universe [{this}], but [{asked}] was asked for. Start with the "
-            + "original --seed, --markets, --capital and --start, or give the new universe a folder of its own with --data.");
+            + "original --seed, --markets, --capital and --start, or give the new universe a folder of its own "
+            + "with --data.");
     }
 
     /// <inheritdoc/>

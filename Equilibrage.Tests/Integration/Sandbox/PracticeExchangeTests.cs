@@ -7,6 +7,7 @@ using Equilibrage.Sandbox;
 using Equilibrage.Sandbox.Record;
 using Equilibrage.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using static Equilibrage.Tests.Support.PracticeWorld;
 
 namespace Equilibrage.Tests.Integration.Sandbox;
@@ -103,9 +104,7 @@ public sealed class PracticeExchangeTests(PostgresFixture postgres) : IAsyncDisp
         await Eventually.TrueAsync(() => Has<FeedEvent.Snapshot>(seen));
         await Eventually.TrueAsync(async () =>
         {
-            await database!.ExecuteAsync(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                + "WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            await CutConnectionsAsync();
             return Has<FeedEvent.Lost>(seen);
         });
         await Eventually.TrueAsync(() => HasSnapshotAfterLoss(seen));
@@ -155,7 +154,17 @@ public sealed class PracticeExchangeTests(PostgresFixture postgres) : IAsyncDisp
             return seen.SkipWhile(report => report is not FeedEvent.Lost).OfType<FeedEvent.Snapshot>().Any();
     }
 
-    private async Task<PracticeExchange> StartAsync(Func<PracticeExchangeOptions, PracticeExchangeOptions>? change = null)
+    private async Task CutConnectionsAsync()
+    {
+        await using var own = NpgsqlDataSource.Create($"{database!.ConnectionString};Pooling=false");
+        await using var command = own.CreateCommand(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+            + "WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        await command.ExecuteScalarAsync();
+    }
+
+    private async Task<PracticeExchange> StartAsync(
+        Func<PracticeExchangeOptions, PracticeExchangeOptions>? change = null)
     {
         database ??= await postgres.CreateDatabaseAsync(nameof(PracticeExchangeTests), isMigrated: false);
         var options = new PracticeExchangeOptions
