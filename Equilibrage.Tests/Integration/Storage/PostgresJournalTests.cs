@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Equilibrage.Adapters.Storage;
-using Equilibrage.Core.Opportunities;
-using Equilibrage.Core.Orders;
 using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.State;
@@ -165,41 +163,15 @@ public sealed class PostgresJournalTests(PostgresFixture postgres) : IAsyncLifet
     [Fact]
     public async Task Append_ManyDecisions_KeepsOpportunitiesOfEligibleMarketsOnly()
     {
-        var decisions = Enumerable.Range(0, 3000).Select(number => Decision(number, isEligible: number % 100 == 0)).ToList();
-        await AppendAsync(new JournalBatch { Decisions = decisions });
+        var decisions = Enumerable.Range(0, 3000)
+            .Select(number => DecisionSamples.Make(number, Start, isEligible: number % 100 == 0));
+        await AppendAsync(new JournalBatch { Decisions = [.. decisions] });
 
-        await AppendAsync(new JournalBatch { Decisions = [Decision(100, isEligible: false)] });
+        await AppendAsync(new JournalBatch { Decisions = [DecisionSamples.Make(100, Start)] });
 
         Assert.Equal(3001, await NumberAsync("SELECT count(*) FROM decisions"));
         Assert.Equal(30, await NumberAsync("SELECT count(*) FROM opportunities"));
         Assert.Equal(29, await NumberAsync("SELECT count(*) FROM opportunities WHERE is_eligible"));
-    }
-
-    private static DecisionRecord Decision(int number, bool isEligible)
-    {
-        var refusal = isEligible ? (Refusal?)null : new Refusal(DenyReason.PairCost, null, 1_040_000, 1_030_000);
-        var opportunity = new Opportunity
-        {
-            MarketId = new($"0x{number}"),
-            At = Start,
-            DecisiveTime = Start.AddDays(2),
-            Score = 6,
-            RawMicros = 5_600_000,
-            Liquidity = new() { Kind = FactorKind.Liquidity, InputMicros = 1, ValueMicros = 2 },
-            Volatility = new() { Kind = FactorKind.Volatility },
-            Whale = new() { Kind = FactorKind.Whale },
-            News = new() { Kind = FactorKind.News },
-            Refusal = refusal,
-        };
-        return new()
-        {
-            At = new(Start.AddSeconds(number), Start),
-            AccountId = PositionLife.Account,
-            StrategyId = new("equilibrage"),
-            Opportunity = opportunity,
-            MarketName = $"Question {number}",
-            Denial = opportunity.Denial ?? new(DenyReason.BelowThreshold, "6 of 7"),
-        };
     }
 
     private async Task<List<JournalRecord>> ReadAsync()
