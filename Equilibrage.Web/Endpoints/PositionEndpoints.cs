@@ -74,7 +74,7 @@ internal static class PositionEndpoints
         return position is null ? Unknown(IdOf(id)) : Results.Ok(position);
     }
 
-    private static async Task<IResult> EnterAsync(HttpContext context, IDesk desk)
+    private static async Task<IResult> EnterAsync(HttpContext context, IDesk desk, IHistory history)
     {
         var body = await BodyInput.ReadAsync(context, Fields);
         if (body.Problem is { } unreadable)
@@ -95,7 +95,9 @@ internal static class PositionEndpoints
 
         var command = new OperatorCommand.Enter(key, id, Usdc.FromDecimal(capital.GetValueOrDefault()), ratio);
         var outcome = await SendAsync(desk, command, context);
-        return outcome.Denial is { } denial ? Problems.Refused(denial) : Accepted(outcome);
+        return outcome.Denial is { } denial
+            ? Problems.Refused(denial)
+            : await AcceptedAsync(outcome, desk, history, context.RequestAborted);
     }
 
     private static async Task<IResult> CloseAsync(string id, HttpContext context, IDesk desk, IHistory history)
@@ -110,7 +112,7 @@ internal static class PositionEndpoints
         var position = IdOf(id);
         var answer = await SendAsync(desk, new OperatorCommand.Close(key, position, outcome), context);
         if (answer.Denial is not { } denial)
-            return Accepted(answer);
+            return await AcceptedAsync(answer, desk, history, context.RequestAborted);
         if (denial.Reason != DenyReason.UnknownPosition)
             return Problems.Refused(denial);
 
@@ -125,9 +127,12 @@ internal static class PositionEndpoints
     private static Task<CommandOutcome> SendAsync(IDesk desk, OperatorCommand command, HttpContext context) =>
         desk.SendAsync(command, context.RequestAborted).WaitAsync(Patience, context.RequestAborted);
 
-    private static IResult Accepted(CommandOutcome outcome)
+    private static async Task<IResult> AcceptedAsync(
+        CommandOutcome outcome, IDesk desk, IHistory history, CancellationToken cancellation)
     {
+        // A repeated command may concern a position that was closed long ago and stands in the history only.
         var position = outcome.Position
+            ?? (outcome.PositionId is { } id ? await FindAsync(desk, history, id, cancellation) : null)
             ?? throw new InvalidOperationException("The engine accepted a command without naming its position.");
         return Results.Accepted($"/api/positions/{position.Id}", position);
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
 using Equilibrage.Core.Primitives;
@@ -32,7 +31,8 @@ internal sealed class CommandLineOptions
     private readonly Option<long> seed = Make(
         "--seed", "N", "Seed of the practice universe: the same one makes the same markets. Default: 7.",
         Defaults.Seed,
-        (string text, out long value) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value),
+        (string text, out long value) =>
+            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value),
         "a whole number from 0 to 9223372036854775807");
 
     private readonly Option<string?> markets = Make<string?>(

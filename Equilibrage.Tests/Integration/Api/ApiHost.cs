@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Equilibrage.Core.Ports;
 using Equilibrage.Web.Endpoints;
+using Equilibrage.Web.Hubs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,8 +47,10 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<IDesk>(desk);
         builder.Services.AddSingleton<IHistory>(history);
         builder.Services.AddApi();
+        builder.Services.AddHubs();
         var started = builder.Build();
         started.MapApi();
+        started.MapHubs();
         await started.StartAsync();
         return new(started, desk, history);
     }

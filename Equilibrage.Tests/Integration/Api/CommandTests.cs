@@ -40,6 +40,16 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Enter_RepeatedAfterThePositionClosed_Is202WithItAsItEnded()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.History.Stored.Add(Samples.Closed("closed-1"));
+        host.Desk.Answer = _ => new(new("closed-1"), null, null);
+        var answer = await host.PostAsync("/api/positions", $$"""{"marketId":"{{Market}}","capitalAmount":1}""", "k");
+        Assert.Equal((202, "Closed"), (answer.Status, (string?)answer.Body["state"]));
+    }
+
+    [Fact]
     public async Task Enter_Refused_Is409WithTheRuleAndItsNumbers()
     {
         await using var host = await ApiHost.StartAsync();

@@ -25,6 +25,9 @@ internal sealed class FakeHistory : IHistory
     /// <summary>The filter of the last question.</summary>
     public HistoryFilter? Asked { get; private set; }
 
+    /// <summary>How often it could not be reached.</summary>
+    public int Refusals { get; private set; }
+
     /// <summary>True while the database cannot be reached.</summary>
     public bool IsAway { get; set; }
 
@@ -92,8 +95,10 @@ internal sealed class FakeHistory : IHistory
 
     private void Reach()
     {
-        if (IsAway)
-            throw new InvalidOperationException("Wrapped, as the mapper does.", new LostDatabase());
+        if (!IsAway)
+            return;
+        Refusals++;
+        throw new InvalidOperationException("Wrapped, as the mapper does.", new LostDatabase());
     }
 
     private sealed class LostDatabase() : DbException("connection refused")
