@@ -12,9 +12,13 @@ if (args.Contains("--full-file"))
         return 0;
     }
 
-    var section = Baseline.Section(FullFileRun.Measure(path), NodeRun.Measure(path));
-    Baseline.Write(section);
-    Console.WriteLine(section);
+    Keep("full-file", Baseline.MarketFileSection(FullFileRun.Measure(path), NodeRun.Measure(path)));
+    return 0;
+}
+
+if (args.Contains("--engine"))
+{
+    Keep("engine", Baseline.EngineSection(EngineRun.Measure()));
     return 0;
 }
 
@@ -22,3 +26,9 @@ if (args.Contains("--full-file"))
 var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, DefaultConfig.Instance.AddJob(job));
 return 0;
+
+static void Keep(string name, string section)
+{
+    Baseline.Write(name, section);
+    Console.WriteLine(section);
+}
