@@ -1,5 +1,7 @@
+using Equilibrage.Web.Hubs;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Equilibrage.Web.Endpoints;
 
@@ -8,14 +10,16 @@ public static class Api
 {
     private const string Root = "/api";
 
-    /// <summary>Adds what the endpoints need beside <c>IDesk</c> and <c>IHistory</c>, which the host adds.</summary>
+    /// <summary>Adds what endpoints and hub need beside <c>IDesk</c> and <c>IHistory</c>, which the host adds.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Explain);
         services.AddExceptionHandler<ApiFaults>();
         services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         services.AddOpenApi("v1", OpenApiText.Configure);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SettingsWriter>();
+        services.AddHubs();
         return services;
     }
 

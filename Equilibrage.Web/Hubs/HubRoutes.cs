@@ -11,7 +11,7 @@ public static class HubRoutes
     private const int MaxMessageBytes = 4096;
 
     /// <summary>Adds the hub, which speaks the same JSON as the REST interface.</summary>
-    public static IServiceCollection AddHubs(this IServiceCollection services)
+    internal static IServiceCollection AddHubs(this IServiceCollection services)
     {
         services.AddSignalR().AddJsonProtocol(protocol => Json.Configure(protocol.PayloadSerializerOptions))
             .AddHubOptions<LiveHub>(options =>

@@ -43,11 +43,9 @@ internal sealed class ApiHost : IAsyncDisposable
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IDesk>(desk);
         builder.Services.AddSingleton<IHistory>(history);
         builder.Services.AddApi();
-        builder.Services.AddHubs();
         var started = builder.Build();
         started.MapApi();
         started.MapHubs();
