@@ -160,7 +160,8 @@ internal sealed class PostgresHistory(NpgsqlDataSource database) : IHistory
         return [.. rows.Select(Views.Equity)];
     }
 
-    private static IQueryable<StoredPosition> WithMarket(EquilibrageContext context, IQueryable<PositionRow> positions) =>
+    private static IQueryable<StoredPosition> WithMarket(
+        EquilibrageContext context, IQueryable<PositionRow> positions) =>
         from position in positions
         join market in context.Markets
             on new { position.AccountId, position.MarketId } equals new { market.AccountId, market.MarketId }

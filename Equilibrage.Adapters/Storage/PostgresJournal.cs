@@ -10,8 +10,8 @@ using Npgsql;
 namespace Equilibrage.Adapters.Storage;
 
 /// <summary>
-/// The journal in PostgreSQL. A batch, and every row that follows from it, is one transaction sent in one round trip; it is
-/// durable when the call returns. One caller at a time, as there is one engine.
+/// The journal in PostgreSQL. A batch, and every row that follows from it, is one transaction sent in one round trip;
+/// it is durable when the call returns. One caller at a time, as there is one engine.
 /// </summary>
 internal sealed class PostgresJournal(NpgsqlDataSource database) : IJournal
 {
@@ -87,7 +87,7 @@ internal sealed class PostgresJournal(NpgsqlDataSource database) : IJournal
             .Distinct().ToList();
         return accounts.Count == 1
             ? accounts[0]
-            : throw new ArgumentException($"A batch is of one account; this one names {accounts.Count}.", nameof(batch));
+            : throw new ArgumentException($"A batch is of one account, not of {accounts.Count}.", nameof(batch));
     }
 
     /// <summary>The database holds the batch to what is stored; this holds it to itself.</summary>
@@ -129,8 +129,10 @@ internal sealed class PostgresJournal(NpgsqlDataSource database) : IJournal
     private async Task LearnMarketsAsync(
         NpgsqlConnection connection, AccountId account, JournalBatch batch, CancellationToken cancellation)
     {
-        const string Sql =
-            "SELECT market_id, market_name, payout_yes_micros FROM markets WHERE account_id = $1 AND market_id = ANY ($2)";
+        const string Sql = """
+            SELECT market_id, market_name, payout_yes_micros FROM markets
+            WHERE account_id = $1 AND market_id = ANY ($2)
+            """;
         var unknown = batch.Records.Select(record => record.MarketId).OfType<MarketId>()
             .Concat(batch.Positions.Select(position => position.MarketId))
             .Where(market => !_markets.ContainsKey(market)).Select(market => market.Value).Distinct().ToArray();
@@ -142,8 +144,9 @@ internal sealed class PostgresJournal(NpgsqlDataSource database) : IJournal
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            var payout = await reader.IsDBNullAsync(2, cancellation) ? (Price?)null : Price.FromMicros(reader.GetInt64(2));
-            _markets[new MarketId(reader.GetString(0))] = new MarketFacts(reader.GetString(1), payout);
+            var isOpen = await reader.IsDBNullAsync(2, cancellation);
+            _markets[new MarketId(reader.GetString(0))] = new MarketFacts(
+                reader.GetString(1), isOpen ? null : Price.FromMicros(reader.GetInt64(2)));
         }
     }
 

@@ -11,7 +11,7 @@ internal static class StorageFailure
     private static readonly string[] OurMistakes = ["22", "23", "42"];
 
     /// <summary>Runs something against the database.</summary>
-    /// <exception cref="JournalUnavailableException">The database is away; what was asked may or may not be done.</exception>
+    /// <exception cref="JournalUnavailableException">The database is away; a write may have been done.</exception>
     /// <exception cref="InvalidOperationException">The database refused what breaks an invariant.</exception>
     public static async Task<T> GuardAsync<T>(Func<Task<T>> run)
     {

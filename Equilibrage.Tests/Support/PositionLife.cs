@@ -8,8 +8,8 @@ using Equilibrage.Core.State;
 namespace Equilibrage.Tests.Support;
 
 /// <summary>
-/// Journals the life of one two-sided position step by step, every kind of output included: bought at 0.50/0.40 with 100
-/// shares each, the second leg sold at 0.27, the first paid at the end.
+/// Journals the life of one two-sided position step by step, every kind of output included: bought at 0.50/0.40 with
+/// 100 shares each, the second leg sold at 0.27, the first paid at the end.
 /// </summary>
 internal sealed class PositionLife
 {
@@ -90,7 +90,8 @@ internal sealed class PositionLife
         yield return Step(record =>
         {
             record.Emit(new EngineOutput.LegExited(Id, Outcome.No, ExitReason.Divergence));
-            record.Emit(new EngineOutput.PositionMoved(Id, PositionState.Liquidating, PositionState.HoldingWinner, "sold"));
+            record.Emit(new EngineOutput.PositionMoved(
+                Id, PositionState.Liquidating, PositionState.HoldingWinner, "sold"));
         });
     }
 
@@ -112,7 +113,8 @@ internal sealed class PositionLife
     }
 
     /// <summary>All of it.</summary>
-    public IEnumerable<JournalBatch> Whole(decimal payoutYes = 1m) => Enter().Concat(Liquidate()).Concat(Resolve(payoutYes));
+    public IEnumerable<JournalBatch> Whole(decimal payoutYes = 1m) =>
+        Enter().Concat(Liquidate()).Concat(Resolve(payoutYes));
 
     /// <summary>A mark of the open position with its point of the equity curve.</summary>
     public JournalBatch Mark(decimal bidYes, decimal bidNo)

@@ -237,6 +237,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
             MaxPoolSize = ServerSettings.MaxConnections / 2,
             Timeout = 15,
             CommandTimeout = 30,
+            MaxAutoPrepare = 64,
             GssEncryptionMode = GssEncryptionMode.Disable,
         }.ConnectionString;
 

@@ -9,7 +9,9 @@ using NpgsqlTypes;
 
 namespace Equilibrage.Adapters.Storage.Writing;
 
-/// <summary>The statements of one batch: every record, and the rows that follow from it, in the journal's order.</summary>
+/// <summary>
+/// The statements of one batch: every record, and the rows that follow from it, in the journal's order.
+/// </summary>
 /// <param name="account">Whose batch it is.</param>
 /// <param name="batch">What is to be written.</param>
 /// <param name="markets">The markets that its rows name; what the batch itself tells of them is added.</param>
@@ -160,7 +162,8 @@ internal sealed class JournalTransaction(
             markets[resolution.MarketId] = facts with { PayoutYes = resolution.PayoutYes };
         Run(
             """
-            UPDATE markets SET resolved_at = $3, resolution = $4, payout_yes_micros = $5, market_time = $6, recorded_at = $7
+            UPDATE markets SET resolved_at = $3, resolution = $4, payout_yes_micros = $5,
+                market_time = $6, recorded_at = $7
             WHERE account_id = $1 AND market_id = $2
             """,
             Text(record.AccountId.Value),
@@ -185,8 +188,8 @@ internal sealed class JournalTransaction(
 
     private void Upsert(Position position)
     {
-        var last = batch.Records.LastOrDefault(record => record.PositionId == position.Id) ?? throw new ArgumentException(
-            $"The batch changes position {position.Id} without a record of it.", nameof(batch));
+        var last = batch.Records.LastOrDefault(record => record.PositionId == position.Id)
+            ?? throw new InvalidOperationException($"The batch changes position {position.Id} without a record of it.");
         var facts = FactsOf(position.MarketId, last);
         var (yes, no) = (PriceOf(position, position.Yes, facts), PriceOf(position, position.No, facts));
         _commands.Add(RowSql<PositionRow>.Instance.Upsert(
@@ -226,7 +229,7 @@ internal sealed class JournalTransaction(
     private MarketFacts FactsOf(MarketId? market, JournalRecord record) =>
         market is { } id && markets.TryGetValue(id, out var facts)
             ? facts
-            : throw new InvalidOperationException($"Journal record {record.Sequence} does not name a market that we know.");
+            : throw new InvalidOperationException($"Journal record {record.Sequence} names no market that we know.");
 
     private void Insert<TRow>(TRow row)
         where TRow : class => _commands.Add(RowSql<TRow>.Instance.Insert(row));

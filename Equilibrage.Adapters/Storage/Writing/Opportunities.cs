@@ -6,8 +6,8 @@ using Npgsql;
 namespace Equilibrage.Adapters.Storage.Writing;
 
 /// <summary>
-/// Keeps a row for each market that was ever fit to be entered. The tens of thousands that never were are in the decisions
-/// only.
+/// Keeps a row for each market that was ever fit to be entered. The tens of thousands that never were are in the
+/// decisions only.
 /// </summary>
 internal static class Opportunities
 {

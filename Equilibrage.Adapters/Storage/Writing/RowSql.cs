@@ -7,8 +7,8 @@ using NpgsqlTypes;
 namespace Equilibrage.Adapters.Storage.Writing;
 
 /// <summary>
-/// Statements for one kind of row, made once from the model. The journal's transaction is sent as one batch in one round
-/// trip, which change tracking cannot do.
+/// Statements for one kind of row, made once from the model. The journal's transaction is sent as one batch in one
+/// round trip, which change tracking cannot do.
 /// </summary>
 internal sealed class RowSql<TRow>
     where TRow : class
@@ -24,7 +24,10 @@ internal sealed class RowSql<TRow>
         using var context = new EquilibrageContext(
             new DbContextOptionsBuilder<EquilibrageContext>().UseNpgsql().Options);
         var entity = context.Model.FindEntityType(typeof(TRow))!;
-        _properties = [.. entity.GetProperties().Where(property => !property.ValueGenerated.HasFlag(ValueGenerated.OnAdd))];
+        _properties =
+        [
+            .. entity.GetProperties().Where(property => !property.ValueGenerated.HasFlag(ValueGenerated.OnAdd)),
+        ];
         _types = [.. _properties.Select(property => TypeOf(property.GetColumnType()))];
 
         var table = entity.GetTableName();

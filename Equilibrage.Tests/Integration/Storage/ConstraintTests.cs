@@ -82,7 +82,8 @@ public sealed class ConstraintTests(PostgresFixture postgres) : IAsyncLifetime
         $"""
         INSERT INTO ledger_entries (account_id, entry_id, kind, status, sequence, market_time, recorded_at)
         VALUES ('a', 'e', 'fill', 'pending', 1, now(), now());
-        INSERT INTO ledger_postings VALUES ('a', 'e', 1, 'cash', 'usdc', {first}), ('a', 'e', 2, 'venue', 'usdc', {second})
+        INSERT INTO ledger_postings
+        VALUES ('a', 'e', 1, 'cash', 'usdc', {first}), ('a', 'e', 2, 'venue', 'usdc', {second})
         """;
 
     private async Task<string> RefusalAsync(string sql) =>

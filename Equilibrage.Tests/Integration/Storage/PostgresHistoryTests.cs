@@ -86,8 +86,10 @@ public sealed class PostgresHistoryTests(PostgresFixture postgres) : IAsyncLifet
         await LiveAsync("snow", 1, 0m);
         var rainClosed = rain.Position.ClosedAt!.Value;
 
-        Assert.Equal("Will rain happen?", Assert.Single((await ClosedAsync(new(Outcome: PositionOutcome.Win))).Items).MarketName);
-        Assert.Equal("Will snow happen?", Assert.Single((await ClosedAsync(new(Outcome: PositionOutcome.Loss))).Items).MarketName);
+        var wins = await ClosedAsync(new(Outcome: PositionOutcome.Win));
+        var losses = await ClosedAsync(new(Outcome: PositionOutcome.Loss));
+        Assert.Equal("Will rain happen?", Assert.Single(wins.Items).MarketName);
+        Assert.Equal("Will snow happen?", Assert.Single(losses.Items).MarketName);
         Assert.Equal(2, (await ClosedAsync(new(From: rainClosed))).Total);
         Assert.Equal(0, (await ClosedAsync(new(To: rainClosed))).Total);
         Assert.Equal(1, (await ClosedAsync(new(To: rainClosed.AddSeconds(1)))).Total);
@@ -139,7 +141,8 @@ public sealed class PostgresHistoryTests(PostgresFixture postgres) : IAsyncLifet
         Assert.True(view.Legs[0].Stale);
         Assert.Equal(61m + 35m - 90m - 2.5m, view.Pnl.ToDecimal());
         Assert.Null(await _history.PositionAsync(Account, new PositionId("none"), CancellationToken.None));
-        Assert.Null(await _history.PositionAsync(new AccountId("sandbox:practice:0xother"), life.Id, CancellationToken.None));
+        var other = new AccountId("sandbox:practice:0xother");
+        Assert.Null(await _history.PositionAsync(other, life.Id, CancellationToken.None));
     }
 
     [Fact]
@@ -195,7 +198,8 @@ public sealed class PostgresHistoryTests(PostgresFixture postgres) : IAsyncLifet
     [Fact]
     public async Task Decisions_OfOneMarket_ComeLatestFirstWithTheirNumbers()
     {
-        var decisions = Enumerable.Range(0, 5).Select(number => DecisionSamples.Make(number % 2, Start.AddHours(number)));
+        var decisions = Enumerable.Range(0, 5)
+            .Select(number => DecisionSamples.Make(number % 2, Start.AddHours(number)));
         await AppendAsync([new JournalBatch { Decisions = [.. decisions] }]);
 
         var all = await _history.DecisionsAsync(Account, null, 0, 3, CancellationToken.None);
@@ -229,7 +233,8 @@ public sealed class PostgresHistoryTests(PostgresFixture postgres) : IAsyncLifet
         var marks = await _history.MarksAsync(Account, life.Id, 1000, CancellationToken.None);
         Assert.InRange(marks.Count, 3, 4);
         Assert.Equal(2 * (150 - marks.Count), report.Marks);
-        Assert.Equal(life.Id, Assert.Single((await _history.DecisionsAsync(Account, null, 0, 9, default)).Items).PositionId);
+        var kept = await _history.DecisionsAsync(Account, null, 0, 9, CancellationToken.None);
+        Assert.Equal(life.Id, Assert.Single(kept.Items).PositionId);
     }
 
     private async Task<PositionLife> LiveAsync(string name, int day, decimal payoutYes)

@@ -59,19 +59,19 @@ public sealed class PostgresJournalTests(PostgresFixture postgres) : IAsyncLifet
 
         // 100 × 1 + 100 × 0.27 − 100 × 0.50 − 100 × 0.40 − 3 × 1.25
         Assert.Equal(33_250_000, await NumberAsync("SELECT pnl_micros FROM positions"));
-        Assert.Equal("closed divergence", await TextAsync(
-            "SELECT p.status || ' ' || l.exit_reason FROM positions p JOIN position_legs l USING (position_id) WHERE side = 'no'"));
+        Assert.Equal("closed", await TextAsync("SELECT status FROM positions"));
+        Assert.Equal("divergence", await TextAsync("SELECT exit_reason FROM position_legs WHERE side = 'no'"));
         Assert.Equal(5_432, await NumberAsync("SELECT realized_slippage_micros FROM position_legs WHERE side = 'no'"));
-        Assert.Equal(3, await NumberAsync("SELECT count(*) FROM orders WHERE status = 'filled' AND fees_micros = 1250000"));
+        Assert.Equal(3, await NumberAsync("SELECT count(*) FROM orders WHERE status = 'filled'"));
+        Assert.Equal(3_750_000, await NumberAsync("SELECT sum(fees_micros)::bigint FROM orders"));
         Assert.Equal(3, await NumberAsync("SELECT count(*) FROM fills WHERE settlement = 'posted'"));
         Assert.Equal("buy yes, buy no, sell no, redeem yes", await TextAsync(
             "SELECT string_agg(action || ' ' || side, ', ' ORDER BY executed_at) FROM trades"));
         Assert.Equal(0, await NumberAsync("SELECT count(*) FROM ledger_entries WHERE status = 'pending'"));
-        Assert.Equal(0, await NumberAsync(
-            "SELECT count(*) FROM (SELECT FROM ledger_postings GROUP BY asset HAVING sum(amount_micros) <> 0) AS wrong"));
+        Assert.Equal(0, await NumberAsync("SELECT abs(sum(amount_micros))::bigint FROM ledger_postings"));
         Assert.Equal(_state.Ledger.Cash.ToMicros, await NumberAsync(
             "SELECT sum(amount_micros)::bigint FROM ledger_postings WHERE ledger_account IN ('cash', 'reserved')"));
-        Assert.Equal(1, await NumberAsync("SELECT version FROM configuration WHERE (settings ->> 'maxPositions')::int = 5"));
+        Assert.Equal("5", await TextAsync("SELECT settings ->> 'maxPositions' FROM configuration WHERE version = 1"));
         Assert.Equal("yes", await TextAsync("SELECT resolution FROM markets"));
     }
 
@@ -127,9 +127,10 @@ public sealed class PostgresJournalTests(PostgresFixture postgres) : IAsyncLifet
         foreach (var earlier in Life.Enter().Take(2))
             await AppendAsync(earlier);
         var batch = Life.Order();
-        var wrong = batch.Records.Select(record => record.Output is EngineOutput.OrderSubmitted { Reservation: { } entry } order
-            ? record with { Output = order with { Reservation = entry with { Postings = [.. entry.Postings.Take(1)] } } }
-            : record).ToList();
+        var record = batch.Records.Single();
+        var order = (EngineOutput.OrderSubmitted)record.Output;
+        var half = order.Reservation! with { Postings = [order.Reservation.Postings[0]] };
+        JournalRecord[] wrong = [record with { Output = order with { Reservation = half } }];
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => AppendAsync(batch with { Records = wrong }));
 
@@ -154,7 +155,8 @@ public sealed class PostgresJournalTests(PostgresFixture postgres) : IAsyncLifet
         await AppendAsync(Life.Mark(0.61m, 0.35m));
         await AppendAsync(Life.Mark(0.62m, 0.34m));
 
-        var bids = await new PostgresJournal(_database.Source).ReadLastBidsAsync(PositionLife.Account, CancellationToken.None);
+        var restarted = new PostgresJournal(_database.Source);
+        var bids = await restarted.ReadLastBidsAsync(PositionLife.Account, CancellationToken.None);
 
         Assert.Equal(Price.FromDecimal(0.62m), bids[Life.Market.TokenYes]);
         Assert.Equal(Price.FromDecimal(0.34m), bids[Life.Market.TokenNo]);
