@@ -1,13 +1,3 @@
-using Equilibrage.Web.Components;
-using Equilibrage.Web.Security;
+using Equilibrage.Web.Hosting;
 
-var builder = WebApplication.CreateBuilder(
-    new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-builder.AddWebSecurity(WebSecurityOptions.Read(builder.Configuration));
-builder.AddDashboard();
-
-var app = builder.Build();
-app.UseErrorPages();
-app.UseWebSecurity();
-app.MapDashboard();
-await app.RunAsync();
+return await CommandLine.InvokeAsync(args, RunCommand.RunAsync, RunCommand.MigrateAsync);

@@ -21,7 +21,7 @@ internal static class WallClockJobs
             quartz.ConfigureScheduler(options =>
             {
                 options.InstanceName = "equilibrage";
-                options.InstanceId = "AUTO";
+                options.InstanceId = $"{Environment.MachineName}-{Environment.ProcessId}";
             });
             quartz.UsePersistentStore(store =>
             {
