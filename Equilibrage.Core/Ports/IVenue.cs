@@ -41,8 +41,7 @@ public interface IVenue : IOrderPreparer
 
     /// <summary>
     /// How trades of ours were settled: true = confirmed, false = failed and void. Trades that are still on their way
-    /// are
-    /// absent from the answer.
+    /// are absent from the answer.
     /// </summary>
     Task<VenueResult<IReadOnlyDictionary<TradeId, bool>>> GetSettlementsAsync(
         IReadOnlyCollection<TradeId> trades, CancellationToken cancellation);
