@@ -63,7 +63,7 @@ internal sealed class DeskLoop(
         finally
         {
             foreach (var answer in waiting.Values)
-                answer.TrySetException(new DeskUnavailableException("The desk is recovering; ask again in a moment."));
+                answer.TrySetException(Inbox.Unavailable());
         }
     }
 

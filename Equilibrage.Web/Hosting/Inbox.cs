@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.State;
 
@@ -26,6 +27,20 @@ internal sealed class Inbox
 
     /// <summary>Waits for room, then adds.</summary>
     public ValueTask AddAsync(InboxItem item, CancellationToken cancellation) => channel.Writer.WriteAsync(item, cancellation);
+
+    /// <summary>Takes nothing more and tells operators whose commands were still waiting to ask again.</summary>
+    public void Close()
+    {
+        channel.Writer.TryComplete();
+        while (channel.Reader.TryRead(out var item))
+        {
+            if (item is InboxItem.Command command)
+                command.Answer.TrySetException(Unavailable());
+        }
+    }
+
+    /// <summary>What an operator is told whose command cannot be taken now.</summary>
+    public static DeskUnavailableException Unavailable() => new("The desk is recovering; ask again in a moment.");
 
     /// <summary>Adds when there is room; for ticks, which may be missed.</summary>
     public void Offer(InboxItem item) => channel.Writer.TryWrite(item);

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Equilibrage.Core.Ports;
 using Equilibrage.Core.Projections;
 using Equilibrage.Core.State;
@@ -35,7 +36,15 @@ internal sealed class TradingDesk(
     {
         ArgumentNullException.ThrowIfNull(command);
         var answer = new TaskCompletionSource<CommandOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await Entrance().AddAsync(new InboxItem.Command(command, answer), cancellation);
+        try
+        {
+            await Entrance().AddAsync(new InboxItem.Command(command, answer), cancellation);
+        }
+        catch (ChannelClosedException)
+        {
+            throw Inbox.Unavailable();
+        }
+
         return await answer.Task.WaitAsync(cancellation);
     }
 
@@ -120,6 +129,7 @@ internal sealed class TradingDesk(
             await life.CancelAsync();
             await sender.DrainAsync();
             await Task.WhenAll(helpers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            box.Close();
         }
     }
 
