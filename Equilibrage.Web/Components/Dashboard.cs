@@ -1,4 +1,5 @@
 using Equilibrage.Web.Components.Layout;
+using Equilibrage.Web.Components.Trading;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Radzen;
 
@@ -19,6 +20,7 @@ public static class Dashboard
         services.AddHttpContextAccessor();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ShellStatusSource>();
+        services.AddScoped<OperatorActions>();
     }
 
     /// <summary>Answers browsers with a page when something is missing or fails; programs get problem+json.</summary>
