@@ -1,4 +1,3 @@
-using Equilibrage.Web.Components.Layout;
 using Equilibrage.Web.Components.Trading;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Radzen;
@@ -19,7 +18,6 @@ public static class Dashboard
         services.AddRadzenComponents();
         services.AddHttpContextAccessor();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<ShellStatusSource>();
         services.AddScoped<OperatorActions>();
     }
 

@@ -30,8 +30,6 @@ public sealed record TriggerGauge(int Percent, decimal Trigger, string Text)
         ArgumentNullException.ThrowIfNull(leg);
         return leg switch
         {
-            { Held.IsZero: true, ExitPrice: { } exit, ExitReason: { } reason } =>
-                $"{Words.Of(reason)}: sold at {Format.Price(exit)}",
             { Held.IsZero: true, ExitPrice: { } exit } => $"Sold at {Format.Price(exit)}",
             { Held.IsZero: true, ExitReason: { } reason } => Words.Of(reason),
             { Bought.IsZero: true } => state is PositionState.Planned or PositionState.EnteringLeg1

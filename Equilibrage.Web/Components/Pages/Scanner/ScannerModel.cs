@@ -11,7 +11,7 @@ namespace Equilibrage.Web.Components.Pages.Scanner;
 public sealed class ScannerModel
 {
     /// <summary>Lines that the details of an opened row cover.</summary>
-    public const int DetailSlots = 4;
+    public const int DetailSlots = 3;
 
     /// <summary>Wall time between two re-orderings.</summary>
     public static readonly TimeSpan OrderEvery = TimeSpan.FromSeconds(5);
