@@ -8,14 +8,15 @@ using Equilibrage.Core.State;
 
 namespace Equilibrage.Tests.Support;
 
-/// <summary>Plausible views for tests of pages. Each is whole; tests change what they are about with <c>with</c>.</summary>
+/// <summary>Plausible views for tests of pages; each is whole, and a test changes what it is about.</summary>
 public static class DeskSamples
 {
     /// <summary>The market clock of every sample.</summary>
     public static readonly DateTimeOffset Now = new(2026, 3, 14, 9, 26, 53, TimeSpan.Zero);
 
     /// <summary>A market whose outcomes have names of their own.</summary>
-    public static Market Market(int number, string question = "Will the ferry sail on time?", int hoursToEnd = 60) => new()
+    public static Market Market(
+        int number, string question = "Will the ferry sail on time?", int hoursToEnd = 60) => new()
     {
         Id = new($"0x{number:x64}"),
         Question = question,
@@ -98,7 +99,7 @@ public static class DeskSamples
         };
     }
 
-    /// <summary>The same position after its second leg was sold and its market resolved for the first outcome.</summary>
+    /// <summary>The same position after its second leg was sold and its market resolved.</summary>
     public static PositionView Closed(int number, Market market, decimal pnl, DateTimeOffset closedAt) =>
         Position(number, market) with
         {

@@ -81,7 +81,8 @@ public sealed class FakeHistory : IHistory
     private static Usdc Sum(IEnumerable<PositionView> positions, Func<PositionView, Usdc> part) =>
         positions.Aggregate(Usdc.Zero, (sum, position) => sum + part(position));
 
-    private Task<T> Read<T>(T value) => Failure is { } failure ? Task.FromException<T>(failure) : Task.FromResult(value);
+    private Task<T> Read<T>(T value) =>
+        Failure is { } failure ? Task.FromException<T>(failure) : Task.FromResult(value);
 
     private IEnumerable<PositionView> Closed(HistoryFilter filter)
     {

@@ -102,7 +102,7 @@ public static class Words
         return item.Opportunity.Refusal?.Reason ?? item.Verdict?.Reason;
     }
 
-    /// <summary>True when the operator may try to enter: the threshold and the pause bind only automatic entries.</summary>
+    /// <summary>True when the operator may try to enter; threshold and pause bind only automatic entries.</summary>
     public static bool MayEnterByHand(this OpportunityView item)
     {
         ArgumentNullException.ThrowIfNull(item);

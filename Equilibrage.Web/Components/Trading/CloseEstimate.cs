@@ -20,11 +20,9 @@ public static class CloseEstimate
             : "The other leg is then held until the market resolves.";
         return new(
             leg is null ? "Close this position?" : $"Sell {legs.FirstOrDefault()?.Name}?",
-            $"{position.MarketName}: {names} shares are sold to the best bids. {remainder}",
-            "Would bring about",
-            Proceeds(legs) is { } amount
-                ? $"{Format.Money(amount)} before fees and slippage"
-                : "not known: there is no current bid",
+            $"{names} are sold to the best bids of “{position.MarketName}”. {remainder}",
+            "Brings about, before fees",
+            Proceeds(legs) is { } amount ? Format.Money(amount) : "not known: there is no current bid",
             leg is null ? "Close position" : "Sell leg",
             Danger: true);
     }

@@ -5,7 +5,7 @@ using Equilibrage.Web.Components.Controls;
 
 namespace Equilibrage.Web.Components.Trading;
 
-/// <summary>What the operator fills in before entering a market: capital and split, checked as they are typed.</summary>
+/// <summary>What the operator fills in before entering a market: capital and split, checked at each key.</summary>
 public sealed class EntryForm
 {
     private readonly decimal _available;

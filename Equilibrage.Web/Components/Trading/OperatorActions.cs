@@ -8,7 +8,7 @@ using Radzen;
 
 namespace Equilibrage.Web.Components.Trading;
 
-/// <summary>What the operator can ask for from a page: each asks first, sends one command and says how it ended.</summary>
+/// <summary>What the operator can do from a page: each asks first, sends one command and says how it ended.</summary>
 public sealed class OperatorActions(IDesk desk, DialogService dialogs, NotificationService notices, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);

@@ -4,7 +4,7 @@ using Equilibrage.Web.Components.Controls;
 
 namespace Equilibrage.Web.Components.Trading;
 
-/// <summary>The room between a leg's price and its falling trigger, measured against the room that it had at entry.</summary>
+/// <summary>The room between a leg's price and its falling trigger, against the room that it had at entry.</summary>
 /// <param name="Percent">Room left, 0 at the trigger, 100 at entry and above.</param>
 /// <param name="Trigger">The trigger, dollars a share.</param>
 /// <param name="Text">The fall that is left, percent of the current price.</param>
@@ -17,7 +17,8 @@ public sealed record TriggerGauge(int Percent, decimal Trigger, string Text)
     public static TriggerGauge? From(LegView leg)
     {
         ArgumentNullException.ThrowIfNull(leg);
-        if (leg is not { TriggerPrice: { } trigger, EntryPrice: { } entry, CurrentPrice: { } price } || entry <= trigger)
+        if (leg is not { TriggerPrice: { } trigger, EntryPrice: { } entry, CurrentPrice: { } price }
+            || entry <= trigger)
             return null;
         var room = Math.Clamp((price.ToDecimal() - trigger) / (entry - trigger), 0, 1);
         var text = leg.DistancePercent is { } distance ? Format.Percent(Math.Max(distance, 0) / 100) : "–";

@@ -4,8 +4,8 @@ using Equilibrage.Core.Ports;
 namespace Equilibrage.Web.Components.Pages.History;
 
 /// <summary>
-/// The history page's address: <c>from</c>, <c>to</c>, <c>market</c>, <c>outcome</c> and <c>page</c>. The CSV link has the
-/// same names. A date in <c>to</c> means through the end of that day.
+/// The history page's address: <c>from</c>, <c>to</c>, <c>market</c>, <c>outcome</c> and <c>page</c>. The CSV link has
+/// the same names. A date in <c>to</c> means through the end of that day.
 /// </summary>
 public sealed record HistoryQuery
 {

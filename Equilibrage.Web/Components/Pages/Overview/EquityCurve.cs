@@ -3,7 +3,7 @@ using Equilibrage.Web.Components.Controls;
 
 namespace Equilibrage.Web.Components.Pages.Overview;
 
-/// <summary>The equity curve of one open page: the stored points, then the live ones, bounded by thinning the oldest.</summary>
+/// <summary>The equity curve of one open page: the stored points, then the live ones; the oldest are thinned.</summary>
 public sealed class EquityCurve
 {
     /// <summary>Most points kept.</summary>

@@ -6,7 +6,7 @@ using Equilibrage.Web.Components.Controls;
 
 namespace Equilibrage.Web.Components.Pages.Positions;
 
-/// <summary>The chart of a position: both legs' bids since entry, entry and trigger lines, and what was traded.</summary>
+/// <summary>The chart of a position: both legs' bids since entry, entry and trigger lines, what was sold.</summary>
 public sealed class PositionChart
 {
     private const int MaxPoints = 1_000;
@@ -41,7 +41,7 @@ public sealed class PositionChart
         return [.. position.Legs.Select(leg => new ChartSeries(
             leg.Name,
             leg.Outcome == Outcome.Yes ? [.. _yes] : [.. _no],
-            leg.Outcome == Outcome.Yes ? ChartColour.First : ChartColour.Second))];
+            ColourOf(leg.Outcome)))];
     }
 
     /// <summary>Entry prices, and the triggers while they are armed.</summary>
@@ -51,11 +51,11 @@ public sealed class PositionChart
         var lines = new List<ChartLine>();
         foreach (var leg in position.Legs)
         {
-            var colour = leg.Outcome == Outcome.Yes ? ChartColour.First : ChartColour.Second;
+            var (name, colour) = (Short(leg.Name), ColourOf(leg.Outcome));
             if (leg.EntryPrice is { } entry)
-                lines.Add(new ChartLine($"{Short(leg.Name)} entry {Format.Price(entry)}", entry, colour));
+                lines.Add(new ChartLine($"{name} entry {Format.Price(entry)}", entry, colour));
             if ((leg.TriggerPrice ?? leg.FiredAt) is { } trigger)
-                lines.Add(new ChartLine($"{Short(leg.Name)} trigger {Format.Price(trigger)}", trigger, ChartColour.Warn));
+                lines.Add(new ChartLine($"{name} trigger {Format.Price(trigger)}", trigger, ChartColour.Warn));
         }
 
         return lines;
@@ -72,8 +72,11 @@ public sealed class PositionChart
             .Select(fill => new ChartMark(
                 fill.Side == Side.Sell ? $"sold {Format.Price(fill.Price.ToDecimal())}" : "",
                 new ChartPoint(fill.ExecutedAt, fill.Price.ToDecimal()),
-                fill.Outcome == Outcome.Yes ? ChartColour.First : ChartColour.Second))];
+                ColourOf(fill.Outcome)))];
     }
+
+    private static ChartColour ColourOf(Outcome outcome) =>
+        outcome == Outcome.Yes ? ChartColour.First : ChartColour.Second;
 
     private static void Add(List<ChartPoint> line, DateTimeOffset time, Core.Primitives.Price? price)
     {

@@ -9,6 +9,7 @@ public sealed class PositionModel(PositionId id, AccountId account, IHistory his
 {
     private const int ChartPoints = 400;
     private object? _loadedFor;
+    private bool _hasMarks;
 
     /// <summary>The position; null while it is not known.</summary>
     public PositionView? Position { get; private set; }
@@ -51,8 +52,13 @@ public sealed class PositionModel(PositionId id, AccountId account, IHistory his
             if (Position is { } position)
             {
                 Fills = await history.FillsAsync(account, id, cancellation);
-                Timeline = new PositionTimeline(position).Tell(await history.TimelineAsync(account, id, cancellation));
-                if (!IsLoaded || live is null) Chart.Load(await history.MarksAsync(account, id, ChartPoints, cancellation));
+                var journal = await history.TimelineAsync(account, id, cancellation);
+                Timeline = new PositionTimeline(position).Tell(journal);
+                if (!_hasMarks || live is null)
+                {
+                    Chart.Load(await history.MarksAsync(account, id, ChartPoints, cancellation));
+                    _hasMarks = true;
+                }
             }
 
             HasFailed = false;

@@ -40,7 +40,8 @@ public sealed class PositionTimeline(PositionView position)
             ($"{Words.Of(begun.Reason)}: {Name(begun.Outcome)} is to be sold", Numbers(begun), Tone.Warn),
         EngineOutput.LegExited exited => ($"{Name(exited.Outcome)} is sold", Words.Of(exited.Reason), Tone.Neutral),
         EngineOutput.OrderSubmitted submitted => Order(submitted.Order.Command),
-        EngineOutput.OrderUpdated updated => ($"Order {Status(updated.Status)}", Sentence(updated.Why), ToneOf(updated.Status)),
+        EngineOutput.OrderUpdated updated =>
+            ($"Order {Status(updated.Status)}", Sentence(updated.Why), ToneOf(updated.Status)),
         EngineOutput.FillBooked booked => Fill(booked.Outcome, booked.Fill),
         EngineOutput.TradeSettled settled => settled.IsConfirmed
             ? ("Trade confirmed", null, Tone.Good)

@@ -123,7 +123,9 @@ public sealed class SettingsForm
         SettingsCatalog.All.All(setting => Parse(setting) is { } value && setting.Check(value) is null);
 
     private decimal? Parse(SettingDefinition setting) =>
-        decimal.TryParse(TextOf(setting), NumberStyles.Number, CultureInfo.InvariantCulture, out var value) ? value : null;
+        decimal.TryParse(TextOf(setting), NumberStyles.Number, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : null;
 
     private static string Text(decimal value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 }
