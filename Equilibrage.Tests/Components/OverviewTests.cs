@@ -38,8 +38,9 @@ public sealed class OverviewTests
     {
         var page = await RenderAsync<OverviewPage>(new() { Overview = DeskSamples.Overview() });
 
-        Assert.Equal("Equity $1,012.34 +$12.34 · +1.23% since the start", page.Texts(".stat")[0]);
-        Assert.Equal("Positions 1 of 3", page.Texts(".stat")[7]);
+        Assert.Equal("$1,012.34", page.Texts(".stat__value")[0]);
+        Assert.Equal("+$12.34 · +1.23% since the start", page.Texts(".stat__note")[0]);
+        Assert.Equal("1 of 3", page.Texts(".stat__value")[7]);
     }
 
     [Fact]

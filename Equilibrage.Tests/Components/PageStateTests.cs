@@ -73,7 +73,7 @@ public sealed class PageStateTests
         var page = await HistoryAsync("?outcome=loss");
 
         Assert.Single(page.QuerySelectorAll("tbody tr"));
-        Assert.Equal("P&L \u2212$5.00 after fees", page.Texts(".stat")[1]);
+        Assert.Equal("\u2212$5.00", page.Texts(".stat__value")[1]);
         Assert.Equal("api/history.csv?outcome=loss", page.QuerySelector("a[download]")!.GetAttribute("href"));
     }
 

@@ -19,7 +19,8 @@ public sealed class HistoryQueryTests
     [Fact]
     public void CsvAddress_Query_HasExactlyTheSameFilter() =>
         Assert.Equal(
-            "api/history.csv?from=2026-03-11T00%3A00%3A00Z&to=2026-03-13T00%3A00%3A00Z&market=rain%20%26%20sun&outcome=win",
+            "api/history.csv?from=2026-03-11T00%3A00%3A00Z&to=2026-03-13T00%3A00%3A00Z"
+            + "&market=rain%20%26%20sun&outcome=win",
             HistoryQuery.Parse("2026-03-11", "2026-03-12", "rain & sun", "win", 4).CsvAddress);
 
     [Fact]

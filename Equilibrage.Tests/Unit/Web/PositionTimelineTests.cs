@@ -34,7 +34,8 @@ public sealed class PositionTimelineTests
 
     [Fact]
     public void Tell_ExitWithoutNumbers_SaysNothingMore() =>
-        Assert.Null(Tell(new EngineOutput.ExitBegun(Id, Outcome.Yes, ExitReason.Manual, null, null, null, null)).Detail);
+        Assert.Null(
+            Tell(new EngineOutput.ExitBegun(Id, Outcome.Yes, ExitReason.Manual, null, null, null, null)).Detail);
 
     [Fact]
     public void Tell_Moved_IsTheNewStateWithItsReason()
@@ -62,5 +63,5 @@ public sealed class PositionTimelineTests
             kind, DeskSamples.Now)));
 
     private static TimelineLine Tell(EngineOutput output) =>
-        Assert.Single(Timeline.Tell([new TimelineItem(1, new Stamp(DeskSamples.Now, DeskSamples.Now), "kind", output)]));
+        Assert.Single(Timeline.Tell([new(1, new Stamp(DeskSamples.Now, DeskSamples.Now), "kind", output)]));
 }

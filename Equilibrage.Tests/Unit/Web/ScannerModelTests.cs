@@ -78,7 +78,9 @@ public sealed class ScannerModelTests
     {
         _model.Apply(
             DeskSamples.Scan(
-                Item(1, 8), Item(2, 7, new Refusal(DenyReason.PriceBand)), Item(3, 6, new Refusal(DenyReason.PriceBand)),
+                Item(1, 8),
+                Item(2, 7, new Refusal(DenyReason.PriceBand)),
+                Item(3, 6, new Refusal(DenyReason.PriceBand)),
                 DeskSamples.Opportunity(DeskSamples.Market(4), 4, verdict: new Denial(DenyReason.BelowThreshold))),
             Start);
 

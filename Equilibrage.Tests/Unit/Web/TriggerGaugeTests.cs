@@ -46,7 +46,7 @@ public sealed class TriggerGaugeTests
     public void Proceeds_BidMissing_IsUnknown()
     {
         Assert.Null(CloseEstimate.Proceeds([Position.Legs[0] with { CurrentPrice = null }]));
-        Assert.Contains("not known", CloseEstimate.For(
-            Position with { Legs = [Position.Legs[0] with { CurrentPrice = null }] }, null).Cost, StringComparison.Ordinal);
+        var request = CloseEstimate.For(Position with { Legs = [Position.Legs[0] with { CurrentPrice = null }] }, null);
+        Assert.Contains("not known", request.Cost, StringComparison.Ordinal);
     }
 }
