@@ -4,7 +4,6 @@ using Equilibrage.Core.Opportunities;
 using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.Projections;
-using Equilibrage.Core.State;
 
 namespace Equilibrage.Tests.Support;
 

@@ -1,4 +1,3 @@
-using Equilibrage.Core.Markets;
 using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.Projections;
