@@ -15,6 +15,8 @@ public static class Micros
     /// <exception cref="ArgumentOutOfRangeException">More than six decimals, or outside the 64-bit range.</exception>
     public static long FromDecimal(decimal value)
     {
+        if (value is > 9_223_372_036_855m or < -9_223_372_036_855m)
+            throw new ArgumentOutOfRangeException(nameof(value), value, "The amount is too large.");
         var scaled = value * PerUnit;
         if (decimal.Truncate(scaled) != scaled)
             throw new ArgumentOutOfRangeException(nameof(value), value, "At most six decimals can be represented.");
@@ -35,10 +37,13 @@ public static class Micros
         micros = 0;
         var ok = decimal.TryParse(
             text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value);
-        if (!ok || value is > 9_223_372_036_854m or < -9_223_372_036_854m)
+        // Digits beyond the 28 of a decimal would be rounded away without a word, so a fraction is counted, not measured.
+        var point = text.IndexOf('.');
+        if (!ok || (point >= 0 && text[(point + 1)..].TrimEnd('0').Length > 6)
+            || value is > 9_223_372_036_855m or < -9_223_372_036_855m)
             return false;
         var scaled = value * PerUnit;
-        if (decimal.Truncate(scaled) != scaled)
+        if (scaled is > long.MaxValue or < long.MinValue)
             return false;
         micros = (long)scaled;
         return true;
