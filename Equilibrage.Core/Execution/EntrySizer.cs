@@ -16,8 +16,8 @@ public static class EntrySizer
     public static readonly Usdc MinimumTake = Usdc.FromMicros(1_000_000);
 
     /// <summary>
-    /// Shares per wanted leg, thinner leg first; empty when the books do not offer a leg of at least the smallest
-    /// order.
+    /// Shares per wanted leg, thinner leg first; empty when the books do not offer what a leg's capital buys within the
+    /// price limits, or that is less than the smallest order. A leg cut short would not be equal capital.
     /// </summary>
     public static IReadOnlyList<(Outcome Outcome, Usdc Budget, Quantity Shares)> Size(
         EngineState state, Market market, EntryPlan plan)
@@ -32,8 +32,9 @@ public static class EntrySizer
                 continue;
             var book = state.Book(market.Token(outcome));
             var cap = state.Settings.Eligibility.MaxAsk;
-            var (shares, _) = Affordable(book.Asks.Levels, budget, cap, market.Fees ?? FeeSchedule.Free);
-            if (shares < market.MinimumOrderSize || budget < MinimumTake)
+            var (shares, _, left) = Walk(book.Asks.Levels, budget, cap, market.Fees ?? FeeSchedule.Free);
+            var isWhole = (Int128)left.ToMicros * 100 <= (Int128)budget.ToMicros * 5;
+            if (!isWhole || shares < market.MinimumOrderSize || budget < MinimumTake)
                 return [];
             legs.Add((outcome, budget, shares, book.Depth(BookSide.Ask, 5)));
         }
@@ -41,13 +42,18 @@ public static class EntrySizer
         return [.. legs.OrderBy(leg => leg.Depth).Select(leg => (leg.Outcome, leg.Budget, leg.Shares))];
     }
 
-    /// <summary>
-    /// Most shares whose cost and fee fit <paramref name="budget"/>, on the lot grid, with the last price touched.
-    /// </summary>
+    /// <summary>Most shares whose cost and fee fit <paramref name="budget"/>, on the lot grid, with the last price touched.</summary>
     public static (Quantity Shares, Price Worst) Affordable(
         ReadOnlySpan<Level> asks, Usdc budget, Price cap, FeeSchedule fees)
     {
         ArgumentNullException.ThrowIfNull(fees);
+        var (shares, worst, _) = Walk(asks, budget, cap, fees);
+        return (shares, worst);
+    }
+
+    private static (Quantity Shares, Price Worst, Usdc Left) Walk(
+        ReadOnlySpan<Level> asks, Usdc budget, Price cap, FeeSchedule fees)
+    {
         var (shares, worst, left) = (Quantity.Zero, Price.Zero, budget);
         foreach (var level in asks)
         {
@@ -62,10 +68,11 @@ public static class EntrySizer
                 break;
         }
 
-        return (shares, worst);
+        return (shares, worst, left);
     }
 
-    private static Quantity LargestWithin(Level level, Usdc budget, FeeSchedule fees)
+    /// <summary>Most shares of a level whose cost and fee fit <paramref name="budget"/>, on the lot grid.</summary>
+    internal static Quantity LargestWithin(Level level, Usdc budget, FeeSchedule fees)
     {
         if (budget.ToMicros <= 0)
             return Quantity.Zero;

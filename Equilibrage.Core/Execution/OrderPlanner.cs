@@ -29,10 +29,13 @@ public static class OrderPlanner
         var cap = BuyCap(state, position, leg);
         var (affordable, _) = EntrySizer.Affordable(book.Asks.Levels, budget, cap, market.Fees ?? FeeSchedule.Free);
         var shares = Quantity.Min(affordable, (leg.Planned - Quantity.Min(leg.Bought, leg.Planned)).FloorTo(EntrySizer.Lot));
-        var sweep = book.SweepShares(Side.Buy, shares);
-        if (shares.IsZero || sweep.Notional < EntrySizer.MinimumTake)
+        // The venue wants the whole order funded at its limit, which is dearer than the walk to it.
+        var limit = market.TickSize.Ceiling(book.SweepShares(Side.Buy, shares).Worst);
+        shares = EntrySizer.LargestWithin(
+            new(limit, shares), state.Ledger.Available, market.Fees ?? FeeSchedule.Free);
+        if (book.SweepShares(Side.Buy, shares).Notional < EntrySizer.MinimumTake)
             return null;
-        return Command(state, position, market, leg, Side.Buy, sweep.Worst, shares);
+        return Command(state, position, market, leg, Side.Buy, limit, shares);
     }
 
     /// <summary>The order that sells what is held of a leg at what the book pays; null without a usable bid.</summary>
@@ -47,7 +50,8 @@ public static class OrderPlanner
         if (!book.IsUsable || shares.IsZero || state.Catalog.Find(position.MarketId) is not { } market)
             return null;
         var sweep = book.SweepShares(Side.Sell, shares);
-        return sweep.Filled.IsZero ? null : Command(state, position, market, leg, Side.Sell, sweep.Worst, shares);
+        return sweep.Filled.IsZero ? null : Command(
+            state, position, market, leg, Side.Sell, market.TickSize.Floor(sweep.Worst), shares);
     }
 
     /// <summary>
@@ -86,7 +90,7 @@ public static class OrderPlanner
             TokenId = leg.TokenId,
             Outcome = leg.Outcome,
             Side = side,
-            Limit = side == Side.Buy ? market.TickSize.Ceiling(limit) : market.TickSize.Floor(limit),
+            Limit = limit,
             Quantity = shares,
             Type = OrderType.Fak,
             Salt = DerivedId.Salt("salt", state.AccountId.Value, position.Id.Value, nth),

@@ -1,3 +1,4 @@
+using Equilibrage.Core.Execution;
 using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.State;
@@ -30,7 +31,9 @@ internal static class OrderChecks
     {
         if (command.Side != Side.Buy)
             return null;
-        var cost = command.Limit.CostOf(command.Quantity);
+        var cost = state.Catalog.Find(command.MarketId) is { } market
+            ? OrderPlanner.Reservation(command, market)
+            : command.Limit.CostOf(command.Quantity);
         return cost > state.Ledger.Available
             ? new(DenyReason.NoCapital, $"{cost} dollars are wanted, {state.Ledger.Available} are free")
             : null;
