@@ -6,6 +6,13 @@ namespace Equilibrage.Core.Accounting;
 /// <summary>The few kinds of entry that exist, each balanced by construction.</summary>
 public static class Entries
 {
+    /// <summary>The id under which an execution is booked.</summary>
+    public static string IdOf(Fill fill)
+    {
+        ArgumentNullException.ThrowIfNull(fill);
+        return $"fill:{fill.TradeId}:{fill.VenueOrderId}";
+    }
+
     /// <summary>Capital arrives.</summary>
     public static Entry Deposit(string id, Usdc amount) => Make(id, "deposit", EntryStatus.Posted, null, null,
         (LedgerAccount.Cash, amount), (LedgerAccount.Capital, -amount));
@@ -25,7 +32,7 @@ public static class Entries
     {
         ArgumentNullException.ThrowIfNull(fill);
         return WithShares(Make(
-            $"fill:{fill.TradeId}:{fill.VenueOrderId}", "buy", EntryStatus.Pending, position, fill.TradeId,
+            IdOf(fill), "buy", EntryStatus.Pending, position, fill.TradeId,
             (LedgerAccount.Cash, -(fill.Notional + fill.Fee)),
             (LedgerAccount.Inventory, fill.Notional),
             (LedgerAccount.Fees, fill.Fee)), fill.TokenId, fill.Quantity.ToMicros);
@@ -36,7 +43,7 @@ public static class Entries
     {
         ArgumentNullException.ThrowIfNull(fill);
         return WithShares(Make(
-            $"fill:{fill.TradeId}:{fill.VenueOrderId}", "sell", EntryStatus.Pending, position, fill.TradeId,
+            IdOf(fill), "sell", EntryStatus.Pending, position, fill.TradeId,
             (LedgerAccount.Cash, fill.Notional - fill.Fee),
             (LedgerAccount.Fees, fill.Fee),
             (LedgerAccount.Inventory, -basis),

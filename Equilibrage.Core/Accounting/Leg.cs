@@ -112,8 +112,31 @@ public sealed record Leg
     }
 
     /// <summary>
-    /// The cost of part of the held shares; the last part takes what is left, so that nothing is lost.
+    /// The leg after one of its executions failed to settle. <paramref name="basis"/> is what that execution had added to
+    /// the cost of the held shares, negative for a sale; shares that come back are to be sold again.
     /// </summary>
+    public Leg TakeBack(Fill fill, Usdc basis)
+    {
+        ArgumentNullException.ThrowIfNull(fill);
+        return fill.Side == Side.Buy
+            ? this with
+            {
+                Bought = Bought - fill.Quantity,
+                Cost = Cost - fill.Notional,
+                Basis = Basis - basis,
+                Fees = Fees - fill.Fee,
+            }
+            : this with
+            {
+                Sold = Sold - fill.Quantity,
+                Proceeds = Proceeds - fill.Notional,
+                Basis = Basis - basis,
+                Fees = Fees - fill.Fee,
+                ExitReason = null,
+            };
+    }
+
+    /// <summary>The cost of part of the held shares; the last part takes what is left, so that nothing is lost.</summary>
     public Usdc BasisOf(Quantity quantity) => quantity >= Held ? Basis : Basis.Share(quantity.ToMicros, Held.ToMicros);
 
     /// <summary>The leg after its market paid.</summary>

@@ -59,7 +59,7 @@ public sealed record Position
     /// <summary>The side that was sold first while the other stayed; null when none was.</summary>
     public Outcome? LiquidatedSide { get; init; }
 
-    /// <summary>Market time of that sale's beginning.</summary>
+    /// <summary>Market time at which that sale was done.</summary>
     public DateTimeOffset? LiquidatedAt { get; init; }
 
     /// <summary>How its market ended; null when it was closed before.</summary>

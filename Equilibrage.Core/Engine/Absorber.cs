@@ -106,11 +106,19 @@ internal static class Absorber
         }
 
         order = state.Orders.GetValueOrDefault(id, order);
-        if (!order.IsWorking || order.Status == status)
+        if (!order.IsWorking || order.Status == status || IsStepBack(order.Status, status))
             return;
         var rest = status.IsTerminal() ? order.Reserved : Usdc.Zero;
         record.Emit(new EngineOutput.OrderUpdated(id, position, status, why, Release("rest", order, rest)));
     }
+
+    // Reports of one order come over two channels and may overtake each other.
+    private static bool IsStepBack(OrderStatus from, OrderStatus to) => to switch
+    {
+        OrderStatus.Submitted => true,
+        OrderStatus.Accepted or OrderStatus.Delayed => from == OrderStatus.PartiallyFilled,
+        _ => false,
+    };
 
     private static Entry? Release(string cause, Order order, Usdc amount) => amount == Usdc.Zero
         ? null
@@ -153,17 +161,7 @@ internal static class Absorber
         var isHeld = state.Positions.Values.Any(position => position.MarketId == id);
         if (isHeld && !state.Resolutions.ContainsKey(id))
             record.Emit(new EngineOutput.MarketResolved(resolved.Resolution), "venue", $"resolved:{id}");
-        if (isHeld)
-            return;
-        if (state.Catalog.Find(id) is { } market)
-        {
-            foreach (var token in new[] { market.TokenYes, market.TokenNo })
-            {
-                state.Books.Remove(token);
-                state.LastBids.Remove(token);
-            }
-        }
-
-        state.Catalog.Remove(id);
+        if (!isHeld)
+            state.Forget(id);
     }
 }

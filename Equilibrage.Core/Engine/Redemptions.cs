@@ -17,8 +17,13 @@ internal static class Redemptions
             var positions = state.Positions.Values.Where(position => position.MarketId == market).ToList();
             var isSettled = positions.All(position =>
                 !position.IsOpen && position.Legs.All(leg => leg.Held.IsZero) && !state.WorkingOrders(position.Id).Any());
-            if (isSettled)
-                record.Emit(new EngineOutput.RedemptionRequested(market));
+            if (!isSettled)
+                continue;
+            // A position that never held anything has no claim, and the venue nothing to redeem.
+            var hasClaim = positions.Any(position => position.Legs.Any(leg => !leg.Settled.IsZero));
+            record.Emit(hasClaim
+                ? new EngineOutput.RedemptionRequested(market)
+                : new EngineOutput.RedemptionBooked(market, []));
         }
     }
 

@@ -61,7 +61,7 @@ public sealed class EngineState(AccountId accountId)
     public bool IsReconciled { get; set; }
 
     /// <summary>True once the account's capital is booked.</summary>
-    public bool IsOpened => Sequence > 0;
+    public bool IsOpened { get; private set; }
 
     /// <summary>Positions that use a slot, and closed ones that still hold dust or await settlement.</summary>
     public IReadOnlyDictionary<PositionId, Position> Positions => positions;
@@ -131,7 +131,10 @@ public sealed class EngineState(AccountId accountId)
         Observe(record.At);
         switch (record.Output)
         {
-            case EngineOutput.AccountOpened opened: Ledger.Apply(opened.Deposit); break;
+            case EngineOutput.AccountOpened opened:
+                Ledger.Apply(opened.Deposit);
+                IsOpened = true;
+                break;
             case EngineOutput.SettingsChanged changed: Settings = changed.Settings; break;
             case EngineOutput.CommandAnswered answer: answered[answer.CommandId] = answer; break;
             case EngineOutput.PositionOpened opened:
@@ -177,11 +180,28 @@ public sealed class EngineState(AccountId accountId)
                 orders.Remove(order.Command.ClientOrderId);
                 byVenueId.Remove(order.Prepared.VenueOrderId);
             }
+
+            if (position.Resolution is not null)
+                Forget(position.MarketId);
         }
 
         var longAgo = Now.MarketTime - LongestReentryPause;
         foreach (var market in lastClosed.Where(closed => closed.Value < longAgo).Select(closed => closed.Key).ToList())
             lastClosed.Remove(market);
+    }
+
+    /// <summary>Drops a market that has ended, with its books.</summary>
+    public void Forget(MarketId id)
+    {
+        if (Catalog.Find(id) is not { } market)
+            return;
+        foreach (var outcome in Outcomes.Both)
+        {
+            Books.Remove(market.Token(outcome));
+            LastBids.Remove(market.Token(outcome));
+        }
+
+        Catalog.Remove(id);
     }
 
     private bool IsAwaited(Position position) =>
@@ -220,7 +240,7 @@ public sealed class EngineState(AccountId accountId)
         var position = positions[id];
         var leg = change(position.Leg(outcome));
         var isFirstExit = leg.ExitReason is not (null or ExitReason.Resolution or ExitReason.EntryFailed)
-            && position.LiquidatedSide is null && position.Leg(outcome.Other()).IsHeld;
+            && position.LiquidatedSide is null && position.Leg(outcome.Other()) is { IsHeld: true, Exiting: null };
         position = position.With(leg) with { ExitReason = leg.ExitReason ?? position.ExitReason };
         positions[id] = isFirstExit
             ? position with { LiquidatedSide = outcome, LiquidatedAt = Now.MarketTime }
@@ -276,15 +296,32 @@ public sealed class EngineState(AccountId accountId)
     private void Settle(EngineOutput.TradeSettled settled)
     {
         if (settled.IsConfirmed)
+        {
             Ledger.Post(settled.TradeId);
-        else
-            Ledger.Void(settled.TradeId);
+            return;
+        }
+
+        foreach (var entry in Ledger.Void(settled.TradeId))
+            TakeBack(entry);
+    }
+
+    /// <summary>A failed execution counts for nothing: neither in its order nor in its leg, whose sale begins again.</summary>
+    private void TakeBack(Entry entry)
+    {
+        var order = orders.Values.First(known => known.Fills.Any(fill => Entries.IdOf(fill) == entry.Id));
+        var fill = order.Fills.First(known => Entries.IdOf(known) == entry.Id);
+        var command = order.Command;
+        orders[command.ClientOrderId] = order with { Voided = order.Voided.Add(fill.TradeId) };
+        var basis = entry.Postings.Where(posting => posting.Account == LedgerAccount.Inventory).Sum(posting => posting.Micros);
+        ChangeLeg(command.PositionId, command.Outcome, leg => leg.TakeBack(fill, Usdc.FromMicros(basis)));
     }
 
     private void Settle(EngineOutput.LegSettled settled)
     {
         Ledger.Apply(settled.Entry);
         ChangeLeg(settled.PositionId, settled.Outcome, leg => leg.Settle(settled.Payout));
+        var position = positions[settled.PositionId];
+        positions[position.Id] = position with { Resolution = resolutions.GetValueOrDefault(position.MarketId) };
     }
 
     private void Redeem(EngineOutput.RedemptionBooked redeemed)

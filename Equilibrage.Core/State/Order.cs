@@ -22,6 +22,9 @@ public sealed record Order
     /// <summary>Its executions so far.</summary>
     public ImmutableList<Fill> Fills { get; init; } = [];
 
+    /// <summary>Trades among them that failed to settle; kept, so that a repeated report is known.</summary>
+    public ImmutableHashSet<TradeId> Voided { get; init; } = [];
+
     /// <summary>Both clocks at submission.</summary>
     public required Stamp SubmittedAt { get; init; }
 
@@ -31,8 +34,9 @@ public sealed record Order
     /// <summary>What was decided.</summary>
     public OrderCommand Command => Prepared.Command;
 
-    /// <summary>Shares executed so far.</summary>
-    public Quantity Filled => Quantity.FromMicros(Fills.Sum(fill => fill.Quantity.ToMicros));
+    /// <summary>Shares executed so far, failed trades aside.</summary>
+    public Quantity Filled => Quantity.FromMicros(
+        Fills.Where(fill => !Voided.Contains(fill.TradeId)).Sum(fill => fill.Quantity.ToMicros));
 
     /// <summary>True while it may still execute.</summary>
     public bool IsWorking => !Status.IsTerminal();

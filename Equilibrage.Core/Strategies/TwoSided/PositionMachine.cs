@@ -18,7 +18,7 @@ internal static class PositionMachine
         if (state.WorkingOrders(position.Id).Any())
             return [];
         if (state.Resolutions.TryGetValue(position.MarketId, out var resolution))
-            return Settle(position, resolution);
+            return IsFinal(position, state) ? Settle(position, resolution) : [];
         return position.State switch
         {
             PositionState.Planned =>
@@ -155,6 +155,10 @@ internal static class PositionMachine
             ? [new Intent.Move(position, PositionState.Closed, $"the market resolved ({resolution.Kind})")]
             : Array.Empty<Intent>(),
     ];
+
+    /// <summary>True when no trade of the position can fail any more: a claim on a payout is made once.</summary>
+    private static bool IsFinal(Position position, EngineState state) =>
+        state.Ledger.Pending.All(entry => entry.PositionId != position.Id);
 
     private static EngineOutput.ExitBegun Numbers(Position position, Leg leg, ExitReason reason, EngineState state)
     {
