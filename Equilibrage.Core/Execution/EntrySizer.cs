@@ -76,11 +76,10 @@ public static class EntrySizer
     {
         if (budget.ToMicros <= 0)
             return Quantity.Zero;
-        var perShare = level.Price.ToMicros
-            + Micros.Narrow((Int128)fees.RateMicros * level.Price.ToMicros / Micros.PerUnit
-                * level.Price.Complement.ToMicros / Micros.PerUnit) + 1;
-        var estimate = Quantity.FromMicros(Micros.Narrow((Int128)budget.ToMicros * Micros.PerUnit / perShare));
-        var take = Quantity.Min(estimate, level.Quantity).FloorTo(Lot);
+        var perShare = (Int128)level.Price.ToMicros * Micros.PerUnit * Micros.PerUnit
+            + ((Int128)fees.RateMicros * level.Price.ToMicros * level.Price.Complement.ToMicros);
+        var estimate = (Int128)budget.ToMicros * Micros.PerUnit * Micros.PerUnit * Micros.PerUnit / perShare;
+        var take = Quantity.FromMicros(Micros.Narrow(Int128.Min(estimate, level.Quantity.ToMicros))).FloorTo(Lot);
         // The fee is rounded up per fill, so the estimate can be a lot too high; it is never far off.
         while (!take.IsZero && level.Price.CostOf(take) + fees.TakerFeeBudget(level.Price, take) > budget)
             take -= Lot;

@@ -29,7 +29,7 @@ internal static class PositionMachine
             PositionState.EnteringLeg1 => Enter(position, position.FirstLeg, state, cause),
             PositionState.EnteringLeg2 => Enter(position, position.FirstLeg.Other(), state, cause),
             PositionState.Active => Watch(position, state, cause, isFirstRound, watch),
-            PositionState.HoldingWinner => TimeExit(position, state),
+            PositionState.HoldingWinner => Hold(position, state),
             PositionState.Liquidating or PositionState.Closing or PositionState.Unwinding =>
                 Sell(position, cause, isFirstRound),
             _ => [],
@@ -73,17 +73,21 @@ internal static class PositionMachine
         if (state.Now.RecordedAt < position.EntryDeadline)
             return IsFreshLook(cause) ? [new Intent.BuyLeg(position, outcome)] : [];
         var why = $"{leg.Bought} of {leg.Planned} shares were had within {position.Rules.OneLegSeconds} s";
-        return
-        [
-            .. position.Legs.Where(held => held.IsHeld).Select(held =>
-                new Intent.BeginExit(Numbers(position, held, ExitReason.EntryFailed, state))),
-            new Intent.Move(position, PositionState.Unwinding, why),
-        ];
+        return Unwind(position, state, why);
     }
+
+    private static IReadOnlyList<Intent> Unwind(Position position, EngineState state, string why) =>
+    [
+        .. position.Legs.Where(held => held.IsHeld).Select(held =>
+            new Intent.BeginExit(Numbers(position, held, ExitReason.EntryFailed, state))),
+        new Intent.Move(position, PositionState.Unwinding, why),
+    ];
 
     private static IReadOnlyList<Intent> Watch(
         Position position, EngineState state, EngineEvent cause, bool isFirstRound, TriggerWatch watch)
     {
+        if (position.Legs.Any(leg => leg.IsWanted && !leg.IsEntered))
+            return Unwind(position, state, "a purchase failed to settle");
         var timeExit = TimeExit(position, state);
         if (timeExit.Count > 0)
             return timeExit;
@@ -107,6 +111,12 @@ internal static class PositionMachine
             new Intent.SellLeg(position, exit.Outcome, exit.Reason),
         ];
     }
+
+    /// <summary>Holds the winner; a loser that a failed sale brought back is sold again.</summary>
+    private static IReadOnlyList<Intent> Hold(Position position, EngineState state) =>
+        position.Legs.Any(leg => leg is { IsHeld: true, Exiting: not null, ExitReason: null })
+            ? [new Intent.Move(position, PositionState.Liquidating, "a sale failed to settle")]
+            : TimeExit(position, state);
 
     private static IReadOnlyList<Intent> TimeExit(Position position, EngineState state)
     {

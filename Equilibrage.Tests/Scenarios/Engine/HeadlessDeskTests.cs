@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using Equilibrage.Core.Accounting;
+using Equilibrage.Core.Markets;
+using Equilibrage.Core.Orders;
+using Equilibrage.Core.Primitives;
+using Equilibrage.Core.Simulation;
+using Equilibrage.Core.State;
+using Equilibrage.Tests.Scenarios.TwoSided;
+using Equilibrage.Tests.Support;
+
+namespace Equilibrage.Tests.Scenarios.Engine;
+
+/// <summary>Two hundred small universes of ten market days each: the money adds up in all, and all that can happen did.</summary>
+[Trait("Tier", "Scenarios")]
+public sealed class HeadlessDeskTests
+{
+    private const int Seeds = 200;
+    private const int Markets = 40;
+    private const int Days = 10;
+
+    [Fact]
+    public void Run_TwoHundredSeeds_AddsUpAndSeesEverything()
+    {
+        var outputs = new ConcurrentBag<EngineOutput>();
+        var worst = new ConcurrentBag<decimal>();
+
+        Parallel.For(0, Seeds, new() { MaxDegreeOfParallelism = Environment.ProcessorCount }, seed =>
+        {
+            var desk = Run(seed);
+            Check(desk);
+            foreach (var record in desk.Journal)
+                outputs.Add(record.Output);
+            worst.Add(Projection(desk));
+        });
+
+        var opened = outputs.OfType<EngineOutput.PositionOpened>().Count();
+        Assert.True(opened > Seeds, $"{opened} positions were opened.");
+        var fallen = outputs.OfType<EngineOutput.ExitBegun>().Where(exit => exit.Reason == ExitReason.Divergence).ToList();
+        Assert.NotEmpty(fallen);
+        Assert.All(fallen, exit => Assert.True(exit.SellablePrice <= 0.70m * exit.EntryPrice));
+        Assert.Equal(
+            Enum.GetValues<ResolutionKind>(),
+            outputs.OfType<EngineOutput.MarketResolved>().Select(end => end.Resolution.Kind).Distinct().Order());
+        Assert.Contains(outputs, output => output is EngineOutput.TradeSettled { IsConfirmed: false });
+        Assert.Contains(outputs, output => output is EngineOutput.LegExited { Reason: ExitReason.Divergence });
+        Assert.Contains(outputs, output => output is EngineOutput.RedemptionBooked);
+        Assert.DoesNotContain(outputs, output => output is EngineOutput.IncidentRaised);
+        Assert.Equal(Seeds, worst.Count);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(17)]
+    [InlineData(123)]
+    public void Run_SameSeedTwice_GivesTheSameJournal(long seed)
+    {
+        var (first, second) = (Run(seed), Run(seed));
+
+        Assert.NotEmpty(first.Journal);
+        Assert.Equal(first.JournalHash(), second.JournalHash());
+        Assert.NotEqual(first.JournalHash(), Run(seed + 1000).JournalHash());
+    }
+
+    [Fact]
+    public void Run_OtherWallClock_DecidesTheSame()
+    {
+        var watched = 0;
+        var desk = New(5, onEvent: state =>
+        {
+            watched++;
+            ExitFlowTests.AssertAddsUp(state);
+        });
+
+        desk.RunUntil(PracticeWorld.Start.AddDays(Days));
+
+        Assert.True(watched > 1000, $"{watched} events were watched.");
+    }
+
+    private static HeadlessDesk Run(long seed)
+    {
+        var desk = New(seed);
+        desk.RunUntil(PracticeWorld.Start.AddDays(Days));
+        return desk;
+    }
+
+    private static HeadlessDesk New(long seed, Action<EngineState>? onEvent = null)
+    {
+        HeadlessDesk? desk = null;
+        desk = new(PracticeWorld.Listings(Markets), new()
+        {
+            Venue = PracticeWorld.Options(seed, step: 900) with { FailuresPerMillion = 20_000 },
+            Settings = new() { OpportunityThreshold = 4, MaxPositions = 6, ScanSeconds = 3600 },
+        })
+        {
+            Watcher = onEvent is null ? null : (_, _) => onEvent(desk!.State),
+        };
+        return desk;
+    }
+
+    private static void Check(HeadlessDesk desk)
+    {
+        desk.Compare();
+        var (state, ledger) = (desk.State, desk.State.Ledger);
+        Assert.All(
+            ledger.Balances.GroupBy(balance => balance.Key.Asset),
+            asset => Assert.Equal(0, asset.Sum(balance => balance.Value)));
+        Assert.All(
+            ledger.Balances.Where(balance => balance.Key.Account is LedgerAccount.Holdings or LedgerAccount.Cash),
+            balance => Assert.True(balance.Value >= 0));
+        ExitFlowTests.AssertAddsUp(state);
+        var record = desk.Venue.Account(state.AccountId)!;
+        Assert.Equal(record.Cash, ledger.Cash);
+        Assert.Equal(
+            record.Tokens.OrderBy(held => held.Key.Value, StringComparer.Ordinal),
+            ledger.AllHoldings().OrderBy(held => held.Key.Value, StringComparer.Ordinal));
+        Assert.Null(desk.Venue.Audit());
+        ExpectLotsEqualHoldings(state);
+    }
+
+    private static void ExpectLotsEqualHoldings(EngineState state)
+    {
+        // Settled lots are burned by the redemption, so a desk that waits for one holds more than its lots.
+        foreach (var (token, held) in state.Ledger.AllHoldings())
+        {
+            var lots = state.Positions.Values.SelectMany(position => position.Legs)
+                .Where(leg => leg.TokenId == token)
+                .Sum(leg => leg.Held.ToMicros + leg.Settled.ToMicros);
+            Assert.Equal(held.ToMicros, lots);
+        }
+    }
+
+    private static decimal Projection(HeadlessDesk desk) => Equity.Of(desk.State).Total.ToDecimal();
+}
