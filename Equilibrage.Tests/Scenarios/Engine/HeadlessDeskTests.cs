@@ -88,7 +88,7 @@ public sealed class HeadlessDeskTests
         HeadlessDesk? desk = null;
         desk = new(PracticeWorld.Listings(Markets), new()
         {
-            Venue = PracticeWorld.Options(seed, step: 900) with { FailuresPerMillion = 20_000 },
+            Venue = PracticeWorld.Options(seed, step: 1800) with { FailuresPerMillion = 20_000 },
             Settings = new() { OpportunityThreshold = 4, MaxPositions = 6, ScanSeconds = 3600 },
         })
         {

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Equilibrage.Core.Accounting;
+using Equilibrage.Core.Markets;
+using Equilibrage.Core.Orders;
+using Equilibrage.Core.Primitives;
+using Equilibrage.Core.State;
+using Equilibrage.Tests.Support.Trading;
+
+namespace Equilibrage.Tests.Unit.State;
+
+/// <summary>Every kind of record can be read back; a new kind without an example here fails.</summary>
+[Trait("Tier", "Unit")]
+public sealed class JournalJsonTests
+{
+    private static readonly PositionId Position = new("p");
+    private static readonly ClientOrderId Order = new("o");
+
+    public static TheoryData<Type> Kinds =>
+        [.. typeof(EngineOutput).GetCustomAttributes(typeof(JsonDerivedTypeAttribute), false)
+            .Cast<JsonDerivedTypeAttribute>().Select(kind => kind.DerivedType)];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Output_OfEveryKind_IsReadBackTheSame(Type kind)
+    {
+        var examples = Examples().Where(output => output.GetType() == kind).ToList();
+        Assert.NotEmpty(examples);
+
+        foreach (var example in examples)
+        {
+            var text = JournalJson.Write(example);
+            var back = JournalJson.ReadOutput(text);
+
+            Assert.IsType(kind, back);
+            Assert.Equal(text, JournalJson.Write(back));
+            // A record prints every public property, so this also sees what the JSON leaves out.
+            Assert.Equal(example.ToString(), back.ToString());
+        }
+    }
+
+    [Fact]
+    public void Kinds_AreAllTheNestedTypes_UnderUniqueNames()
+    {
+        var nested = typeof(EngineOutput).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(EngineOutput)));
+        var names = typeof(EngineOutput).GetCustomAttributes(typeof(JsonDerivedTypeAttribute), false)
+            .Cast<JsonDerivedTypeAttribute>().Select(kind => kind.TypeDiscriminator).ToList();
+
+        Assert.Equal(nested.Count(), Kinds.Count);
+        Assert.Equal(names.Count, names.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("{\"kind\":\"unheard_of\"}")]
+    [InlineData("null")]
+    public void Output_NotAKnownKind_IsRefused(string payload) =>
+        Assert.Throws<JsonException>(() => JournalJson.ReadOutput(payload));
+
+    [Theory]
+    [InlineData("0.0000001")]
+    [InlineData("\"0.5\"")]
+    [InlineData("2")]
+    public void Price_NotExact_IsRefused(string json) =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Price>(json, JournalJson.Options));
+
+    private static IEnumerable<EngineOutput> Examples()
+    {
+        var bench = new EngineBench(rateMicros: 50_000);
+        var held = bench.EnterEven();
+        var order = bench.State.Orders.Values.First();
+        var fill = order.Fills[0];
+        var resolution = new Resolution(bench.Market.Id, Price.One, ResolutionKind.Disputed, MarketBuilder.Start);
+        var release = Entries.Release("rest", Order, Position, Usdc.FromDecimal(1));
+        return
+        [
+            new EngineOutput.AccountOpened(EngineBench.Account, Entries.Deposit("capital", Usdc.FromDecimal(1000))),
+            new EngineOutput.SettingsChanged(new() { EntriesPaused = true, Exit = new() { StopLossYesPercent = 12.5m } }),
+            new EngineOutput.CommandAnswered("c", null, new(DenyReason.PriceBand, "the YES ask 0.71 is outside 0.35-0.65")),
+            new EngineOutput.CommandAnswered("c", Position, null),
+            new EngineOutput.PositionOpened(held with { Resolution = resolution }, bench.Market, "score 8"),
+            new EngineOutput.PositionMoved(Position, PositionState.Active, PositionState.Liquidating, "fell"),
+            new EngineOutput.ExitBegun(
+                Position, Outcome.No, ExitReason.Divergence, Price.FromDecimal(0.34m), 0.339999m, 0.5m, 0.35m),
+            new EngineOutput.ExitBegun(Position, Outcome.Yes, ExitReason.Manual, null, null, null, null),
+            new EngineOutput.LegExited(Position, Outcome.No, ExitReason.StopLoss),
+            new EngineOutput.OrderSubmitted(
+                order.Prepared, ExitReason.Time, Entries.Reserve(Order, Position, Usdc.FromDecimal(50))),
+            new EngineOutput.OrderSubmitted(order.Prepared, null, null),
+            new EngineOutput.OrderUpdated(Order, Position, OrderStatus.Canceled, "the rest could not be had", release),
+            new EngineOutput.FillBooked(Order, Position, Outcome.Yes, fill, Entries.Buy(fill, Position), release),
+            new EngineOutput.TradeSettled(fill.TradeId, Position, false),
+            new EngineOutput.MarketResolved(resolution),
+            new EngineOutput.LegSettled(
+                Position, Outcome.Yes, Entries.Settle(Position, held.Yes, Usdc.FromDecimal(98)), Usdc.FromDecimal(98)),
+            new EngineOutput.RedemptionRequested(bench.Market.Id),
+            new EngineOutput.RedemptionBooked(bench.Market.Id, [Entries.Redeem(Position, held.Yes)]),
+            new EngineOutput.IncidentRaised("account differs", "cash: ours 1, venue 2"),
+        ];
+    }
+}
