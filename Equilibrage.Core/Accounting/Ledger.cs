@@ -59,7 +59,9 @@ public sealed class Ledger
     public long Balance(LedgerAccount account, Asset asset) => balances.GetValueOrDefault((account, asset));
 
     /// <summary>Books an entry.</summary>
-    /// <exception cref="InvalidOperationException">It does not balance, or makes shares or a reservation negative.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// It does not balance, or makes shares or a reservation negative.
+    /// </exception>
     public void Apply(Entry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);

@@ -112,8 +112,8 @@ public sealed record Leg
     }
 
     /// <summary>
-    /// The leg after one of its executions failed to settle. <paramref name="basis"/> is what that execution had added to
-    /// the cost of the held shares, negative for a sale; shares that come back are to be sold again.
+    /// The leg after one of its executions failed to settle. <paramref name="basis"/> is what that execution had added
+    /// to the cost of the held shares, negative for a sale; shares that come back are to be sold again.
     /// </summary>
     public Leg TakeBack(Fill fill, Usdc basis)
     {
@@ -136,7 +136,9 @@ public sealed record Leg
             };
     }
 
-    /// <summary>The cost of part of the held shares; the last part takes what is left, so that nothing is lost.</summary>
+    /// <summary>
+    /// The cost of part of the held shares; the last part takes what is left, so that nothing is lost.
+    /// </summary>
     public Usdc BasisOf(Quantity quantity) => quantity >= Held ? Basis : Basis.Share(quantity.ToMicros, Held.ToMicros);
 
     /// <summary>The leg after its market paid.</summary>

@@ -42,7 +42,9 @@ public static class EntrySizer
         return [.. legs.OrderBy(leg => leg.Depth).Select(leg => (leg.Outcome, leg.Budget, leg.Shares))];
     }
 
-    /// <summary>Most shares whose cost and fee fit <paramref name="budget"/>, on the lot grid, with the last price touched.</summary>
+    /// <summary>
+    /// Most shares whose cost and fee fit <paramref name="budget"/>, on the lot grid, with the last price touched.
+    /// </summary>
     public static (Quantity Shares, Price Worst) Affordable(
         ReadOnlySpan<Level> asks, Usdc budget, Price cap, FeeSchedule fees)
     {

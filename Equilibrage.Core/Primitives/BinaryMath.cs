@@ -24,7 +24,8 @@ public static class BinaryMath
     }
 
     /// <summary>
-    /// Part of the bankroll that maximises growth (Kelly 1956), <c>f* = (p − c)/(1 − c)</c>; negative when the bet is bad.
+    /// Part of the bankroll that maximises growth (Kelly 1956), <c>f* = (p − c)/(1 − c)</c>; negative when the bet is
+    /// bad.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The cost is not below 1.</exception>
     public static decimal Kelly(decimal probability, decimal allInCost)

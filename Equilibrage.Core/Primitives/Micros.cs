@@ -37,7 +37,7 @@ public static class Micros
         micros = 0;
         var ok = decimal.TryParse(
             text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value);
-        // Digits beyond the 28 of a decimal would be rounded away without a word, so a fraction is counted, not measured.
+        // Digits beyond the 28 of a decimal would be rounded away in silence: a fraction is counted, not measured.
         var point = text.IndexOf('.');
         if (!ok || (point >= 0 && text[(point + 1)..].TrimEnd('0').Length > 6)
             || value is > 9_223_372_036_855m or < -9_223_372_036_855m)

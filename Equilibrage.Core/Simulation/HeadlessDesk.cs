@@ -84,11 +84,13 @@ public sealed class HeadlessDesk
         }
     }
 
-    /// <summary>Holds the engine's books against the venue's record; a difference is an incident in the journal.</summary>
+    /// <summary>
+    /// Holds the engine's books against the venue's record; a difference is an incident in the journal.
+    /// </summary>
     public void Compare() => Process(new EngineEvent.Compared(Now, venue.Account(options.AccountId)!));
 
     /// <summary>
-    /// SHA-256 over the journal's lines with the wall clock left out: equal for two runs exactly when they decided the same.
+    /// SHA-256 over the journal's lines without the records' wall time: equal for two runs when they decided the same.
     /// </summary>
     public string JournalHash()
     {
@@ -123,7 +125,9 @@ public sealed class HeadlessDesk
         Compare();
     }
 
-    /// <summary>Hours of prices exist for a market from its listing on; what is not listed any more is forgotten.</summary>
+    /// <summary>
+    /// Hours of prices exist for a market from its listing on; what is not listed any more is forgotten.
+    /// </summary>
     private void Remember(IReadOnlyList<Market> markets)
     {
         var listed = markets.Select(market => market.Id).ToHashSet();

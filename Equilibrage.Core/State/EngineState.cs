@@ -305,14 +305,18 @@ public sealed class EngineState(AccountId accountId)
             TakeBack(entry);
     }
 
-    /// <summary>A failed execution counts for nothing: neither in its order nor in its leg, whose sale begins again.</summary>
+    /// <summary>
+    /// A failed execution counts for nothing: neither in its order nor in its leg, whose sale begins again.
+    /// </summary>
     private void TakeBack(Entry entry)
     {
         var order = orders.Values.First(known => known.Fills.Any(fill => Entries.IdOf(fill) == entry.Id));
         var fill = order.Fills.First(known => Entries.IdOf(known) == entry.Id);
         var command = order.Command;
         orders[command.ClientOrderId] = order with { Voided = order.Voided.Add(fill.TradeId) };
-        var basis = entry.Postings.Where(posting => posting.Account == LedgerAccount.Inventory).Sum(posting => posting.Micros);
+        var basis = entry.Postings
+            .Where(posting => posting.Account == LedgerAccount.Inventory)
+            .Sum(posting => posting.Micros);
         ChangeLeg(command.PositionId, command.Outcome, leg => leg.TakeBack(fill, Usdc.FromMicros(basis)));
     }
 

@@ -15,7 +15,8 @@ public static class JournalJson
     /// <summary>Reads a payload back.</summary>
     /// <exception cref="JsonException">The text is no payload that this version knows.</exception>
     public static EngineOutput ReadOutput(string payload) =>
-        JsonSerializer.Deserialize<EngineOutput>(payload, Options) ?? throw new JsonException("A payload cannot be null.");
+        JsonSerializer.Deserialize<EngineOutput>(payload, Options)
+        ?? throw new JsonException("A payload cannot be null.");
 
     /// <summary>A whole record on one line.</summary>
     public static string Write(JournalRecord record) => JsonSerializer.Serialize(record, Options);

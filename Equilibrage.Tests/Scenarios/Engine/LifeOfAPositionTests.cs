@@ -172,7 +172,10 @@ public sealed class LifeOfAPositionTests
 
     private static string Arrow(EngineBench bench)
     {
-        var moved = bench.Turn.Batch.Records.Select(record => record.Output).OfType<EngineOutput.PositionMoved>().Single();
+        var moved = bench.Turn.Batch.Records
+            .Select(record => record.Output)
+            .OfType<EngineOutput.PositionMoved>()
+            .Single();
         return $"{moved.From}>{moved.To}";
     }
 }

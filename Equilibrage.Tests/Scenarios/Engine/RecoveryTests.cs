@@ -4,11 +4,14 @@ using Equilibrage.Tests.Support.Trading;
 
 namespace Equilibrage.Tests.Scenarios.Engine;
 
-/// <summary>Starting is recovering: the journal, read back from its JSON, gives the lasting state at every moment.</summary>
+/// <summary>
+/// Starting is recovering: the journal, read back from its JSON, gives the lasting state at every moment.
+/// </summary>
 [Trait("Tier", "Scenarios")]
 public sealed class RecoveryTests
 {
-    public static TheoryData<string> Runs => [nameof(Scripts.WholeLife), nameof(Scripts.FailedEntry), nameof(Scripts.ClosedByHand)];
+    public static TheoryData<string> Runs =>
+        [nameof(Scripts.WholeLife), nameof(Scripts.FailedEntry), nameof(Scripts.ClosedByHand)];
 
     [Theory]
     [MemberData(nameof(Runs))]
@@ -93,7 +96,8 @@ public sealed class RecoveryTests
                     state.IsOpened,
                     state.Settings,
                     Positions = state.Positions.Values.OrderBy(position => position.Id.Value, StringComparer.Ordinal),
-                    Orders = state.Orders.Values.OrderBy(order => order.Command.ClientOrderId.Value, StringComparer.Ordinal),
+                    Orders = state.Orders.Values
+                        .OrderBy(order => order.Command.ClientOrderId.Value, StringComparer.Ordinal),
                     Balances = state.Ledger.Balances
                         .Select(balance => $"{balance.Key.Account} {balance.Key.Asset} {balance.Value}")
                         .Order(StringComparer.Ordinal),

@@ -1,5 +1,5 @@
-using Equilibrage.Core.Accounting;
 using Equilibrage.Core.Markets;
+using Equilibrage.Core.Primitives;
 using Equilibrage.Core.State;
 using Equilibrage.Tests.Support.Trading;
 
@@ -8,7 +8,10 @@ namespace Equilibrage.Tests.Scenarios.Engine;
 /// <summary>Runs that several tests look at.</summary>
 internal static class Scripts
 {
-    /// <summary>Entry in parts, a failed trade, a liquidation in parts with fees, settings, refusals, resolution, redemption.</summary>
+    /// <summary>
+    /// Entry in parts, a failed trade, a liquidation in parts with fees, settings, refusals, resolution,
+    /// redemption.
+    /// </summary>
     public static EngineBench WholeLife(Action<EngineBench>? afterEvent = null)
     {
         var bench = new EngineBench(new() { OpportunityThreshold = 7 }, rateMicros: 50_000);
@@ -22,7 +25,7 @@ internal static class Scripts
         bench.Settle(true);
         bench.Enter();
         bench.Configure(new() { MaxPositions = 2 });
-        bench.Wait(30, 5);
+        bench.Pass(30, 5);
         bench.Change(0.65m, 0.34m);
         bench.Change(0.65m, 0.34m);
         bench.Answer(33.33m);
@@ -30,11 +33,11 @@ internal static class Scripts
         bench.Monitor();
         bench.Answer();
         bench.Settle(true);
-        bench.Wait(60, 70);
+        bench.Pass(60, 70);
         bench.Resolve(1);
         bench.Redeem();
         bench.Process(new EngineEvent.Compared(
-            bench.Now, new(Core.Primitives.Usdc.FromDecimal(1), new Dictionary<Core.Primitives.TokenId, Core.Primitives.Quantity>(), [])));
+            bench.Now, new(Usdc.FromDecimal(1), new Dictionary<TokenId, Quantity>(), [])));
         bench.Monitor();
         return bench;
     }
@@ -48,7 +51,7 @@ internal static class Scripts
         bench.Enter();
         bench.Answer();
         bench.Reject();
-        bench.Wait(20);
+        bench.Pass(20);
         bench.Monitor();
         bench.Answer();
         bench.Settle(true);

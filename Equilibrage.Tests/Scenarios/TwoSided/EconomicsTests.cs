@@ -1,7 +1,6 @@
 using Equilibrage.Core.Accounting;
 using Equilibrage.Core.Markets;
 using Equilibrage.Core.Primitives;
-using Equilibrage.Core.State;
 using Equilibrage.Tests.Support.Trading;
 
 namespace Equilibrage.Tests.Scenarios.TwoSided;

@@ -67,7 +67,7 @@ public sealed class EntryRuleTests
         bench.Enter(100);
         bench.Answer();
         bench.Answer(0);
-        bench.Wait(15);
+        bench.Pass(15);
 
         bench.Monitor();
         Assert.Equal(PositionState.Unwinding, bench.Position.State);
@@ -86,7 +86,7 @@ public sealed class EntryRuleTests
         bench.QuoteEven();
         bench.Enter(100);
         bench.Answer(0);
-        bench.Wait(15);
+        bench.Pass(15);
 
         bench.Monitor();
 
@@ -171,7 +171,7 @@ public sealed class EntryRuleTests
         Assert.Equal([second.Id], opened);
         Assert.Equal(
             [first.Id, second.Id],
-            bench.State.Positions.Values.Select(position => position.MarketId).OrderBy(id => id.Value == second.Id.Value));
+            bench.State.Positions.Values.Select(position => position.MarketId).OrderBy(id => id == second.Id));
     }
 
     [Fact]
@@ -237,10 +237,10 @@ public sealed class EntryRuleTests
         bench.Settle(true);
         bench.QuoteEven();
 
-        bench.Wait(0, 23);
+        bench.Pass(0, 23);
         bench.Enter(100);
         Assert.Equal(DenyReason.RecentlyHeld, bench.Refusal);
-        bench.Wait(0, 1);
+        bench.Pass(0, 1);
         bench.Enter(100);
 
         Assert.Null(bench.Refusal);

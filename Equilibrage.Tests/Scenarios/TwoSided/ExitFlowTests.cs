@@ -9,7 +9,9 @@ using Equilibrage.Tests.Support.Trading;
 
 namespace Equilibrage.Tests.Scenarios.TwoSided;
 
-/// <summary>What follows once a leg is being sold: money, dust, failed trades, resolution, the operator's hand.</summary>
+/// <summary>
+/// What follows once a leg is being sold: money, dust, failed trades, resolution, the operator's hand.
+/// </summary>
 [Trait("Tier", "Scenarios")]
 public sealed class ExitFlowTests
 {
@@ -107,7 +109,8 @@ public sealed class ExitFlowTests
         bench.Answer();
 
         var position = bench.Position;
-        Assert.Equal((PositionState.Closed, ExitReason.Manual, null), (position.State, position.ExitReason, position.LiquidatedSide));
+        Assert.Equal((PositionState.Closed, ExitReason.Manual), (position.State, position.ExitReason));
+        Assert.Null(position.LiquidatedSide);
     }
 
     [Fact]
@@ -149,7 +152,8 @@ public sealed class ExitFlowTests
         bench.Answer();
 
         var position = bench.Position;
-        Assert.Equal((PositionState.Closed, ExitReason.Manual, Outcome.No), (position.State, position.ExitReason, position.LiquidatedSide));
+        Assert.Equal((PositionState.Closed, ExitReason.Manual), (position.State, position.ExitReason));
+        Assert.Equal(Outcome.No, position.LiquidatedSide);
     }
 
     [Fact]

@@ -186,11 +186,11 @@ public sealed class ExitRuleTests
     {
         var bench = Held(exit => exit with { ConfirmSamples = 10 });
         bench.Quote(Outcome.No, 0.30m, 0.31m);
-        bench.Wait(2.9);
+        bench.Pass(2.9);
         bench.Monitor();
         Assert.Equal(PositionState.Active, bench.Position.State);
 
-        bench.Wait(0.1);
+        bench.Pass(0.1);
         bench.Monitor();
 
         Assert.Equal(PositionState.Liquidating, bench.Position.State);
@@ -227,7 +227,10 @@ public sealed class ExitRuleTests
         // 10 shares at 0.40 and the rest at 0.34: the 100 held bring 0.346 on average.
         bench.Feed(new FeedEvent.Snapshot(bench.Now.MarketTime, new(
             bench.Market.TokenNo,
-            [new(Price.FromDecimal(0.34m), Quantity.FromDecimal(500)), new(Price.FromDecimal(0.40m), Quantity.FromDecimal(10))],
+            [
+                new(Price.FromDecimal(0.34m), Quantity.FromDecimal(500)),
+                new(Price.FromDecimal(0.40m), Quantity.FromDecimal(10)),
+            ],
             [new(Price.FromDecimal(0.41m), Quantity.FromDecimal(10))])));
 
         Assert.Equal(0.346m, bench.Position.No.TriggerPrice);
@@ -250,25 +253,26 @@ public sealed class ExitRuleTests
     public void TimeExit_HoursBeforeEnd_ClosesBothLegs()
     {
         var bench = Held(exit => exit with { TimeExitHours = 12 });
-        bench.Wait(0, 59);
+        bench.Pass(0, 59);
         bench.Monitor();
         Assert.Equal(PositionState.Active, bench.Position.State);
 
-        bench.Wait(0, 1);
+        bench.Pass(0, 1);
         bench.Monitor();
 
         Assert.Equal(2, bench.Unanswered.Count);
         bench.Answer();
         bench.Answer();
         var position = bench.Position;
-        Assert.Equal((PositionState.Closed, ExitReason.Time, null), (position.State, position.ExitReason, position.LiquidatedSide));
+        Assert.Equal((PositionState.Closed, ExitReason.Time), (position.State, position.ExitReason));
+        Assert.Null(position.LiquidatedSide);
     }
 
     [Fact]
     public void TimeExit_Zero_HoldsToTheEnd()
     {
         var bench = Held();
-        bench.Wait(0, 71.9);
+        bench.Pass(0, 71.9);
 
         bench.Monitor();
 

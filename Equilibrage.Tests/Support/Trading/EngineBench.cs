@@ -70,7 +70,7 @@ internal sealed class EngineBench
     }
 
     /// <summary>Both clocks move on.</summary>
-    public void Wait(double wallSeconds, double marketHours = 0) =>
+    public void Pass(double wallSeconds, double marketHours = 0) =>
         Now = new(Now.MarketTime.AddHours(marketHours).AddSeconds(wallSeconds), Now.RecordedAt.AddSeconds(wallSeconds));
 
     public EngineTurn Feed(FeedEvent report) => Process(new EngineEvent.Fed(Now, report));
@@ -182,5 +182,6 @@ internal sealed class EngineBench
             Now, Market.Id, new(payout, legs.ToDictionary(leg => leg.TokenId, leg => leg.Settled))));
     }
 
-    private static Level Level(decimal price, decimal size) => new(Price.FromDecimal(price), Quantity.FromDecimal(size));
+    private static Level Level(decimal price, decimal size) =>
+        new(Price.FromDecimal(price), Quantity.FromDecimal(size));
 }

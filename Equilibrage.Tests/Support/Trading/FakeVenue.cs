@@ -12,7 +12,9 @@ internal sealed class FakeVenue : IOrderPreparer
     public PreparedOrder Prepare(OrderCommand command) =>
         new(command, new(DerivedId.Hex("fake", command.ClientOrderId.Value)));
 
-    /// <summary>An execution of an order at a price, its limit unless told, with the fee of <paramref name="rateMicros"/>.</summary>
+    /// <summary>
+    /// An execution of an order at a price, its limit unless told, with the fee of <paramref name="rateMicros"/>.
+    /// </summary>
     public Fill Fill(PreparedOrder order, decimal shares, decimal? price, long rateMicros, DateTimeOffset at)
     {
         var (command, quantity) = (order.Command, Quantity.FromDecimal(shares));

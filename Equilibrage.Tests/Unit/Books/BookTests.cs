@@ -84,8 +84,8 @@ public sealed class BookTests
         var (book, model) = (Make([], []), new SortedDictionary<long, long>());
         foreach (var (cents, size) in changes)
         {
-            book.Apply(
-                new BookDelta(Token, BookSide.Ask, Price.FromMicros(cents * 10_000L), Quantity.FromMicros(size)), At, At);
+            var price = Price.FromMicros(cents * 10_000L);
+            book.Apply(new BookDelta(Token, BookSide.Ask, price, Quantity.FromMicros(size)), At, At);
             if (size == 0)
                 model.Remove(cents * 10_000L);
             else

@@ -19,8 +19,10 @@ public sealed class FeeScheduleTests
 
         foreach (var row in rows.EnumerateArray())
         {
-            Assert.Equal(1, row.GetProperty("exponent").GetInt32());
-            var fees = new FeeSchedule(Micros.FromDecimal(row.GetProperty("rate").GetDecimal()), false);
+            var fees = new FeeSchedule(Micros.FromDecimal(row.GetProperty("rate").GetDecimal()), false)
+            {
+                Exponent = row.GetProperty("exponent").GetInt32(),
+            };
             var price = Price.FromDecimal(row.GetProperty("price").GetDecimal());
             var shares = Quantity.FromDecimal(row.GetProperty("shares").GetDecimal());
             Assert.Equal(Text(row, "feeHalfUp5dp"), fees.TakerFee(price, shares).ToDecimal());
@@ -52,6 +54,10 @@ public sealed class FeeScheduleTests
 
         Assert.Equal(350_000m, fee.ToDecimal());
     }
+
+    [Fact]
+    public void Exponent_Unknown_IsRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new FeeSchedule(70_000, false) { Exponent = 3 });
 
     private static decimal Text(JsonElement row, string name) =>
         decimal.Parse(row.GetProperty(name).GetString()!, System.Globalization.CultureInfo.InvariantCulture);

@@ -13,7 +13,8 @@ public sealed class MicrosTests
 
     [Fact]
     public void Format_ThenParse_GivesTheSame() => Prop.ForAll(
-        Any, micros => Micros.TryParse(Micros.Format(micros), out var back) && back == micros).QuickCheckThrowOnFailure();
+        Any,
+        micros => Micros.TryParse(Micros.Format(micros), out var back) && back == micros).QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData(long.MaxValue, "9223372036854.775807")]

@@ -13,8 +13,10 @@ public sealed class SettingsCatalogTests
         var settings = new TradingSettings();
 
         Assert.Empty(SettingsCatalog.Validate(settings));
-        Assert.Equal((10m, 3, 6), (settings.CapitalAllocationPercent, settings.MaxPositions, settings.OpportunityThreshold));
-        Assert.Equal((30m, 0m, 0m), (settings.Exit.DivergencePercent, settings.Exit.StopLossYesPercent, settings.Exit.TakeProfitNoPercent));
+        Assert.Equal((10m, 3), (settings.CapitalAllocationPercent, settings.MaxPositions));
+        Assert.Equal(6, settings.OpportunityThreshold);
+        var exit = settings.Exit;
+        Assert.Equal((30m, 0m, 0m), (exit.DivergencePercent, exit.StopLossYesPercent, exit.TakeProfitNoPercent));
         Assert.Equal((300, 30, 24m), (settings.ScanSeconds, settings.MonitorSeconds, settings.ReentryHours));
     }
 
