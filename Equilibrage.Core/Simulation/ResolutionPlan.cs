@@ -61,7 +61,7 @@ public sealed record ResolutionPlan(
         _ => ResolutionKind.Regular,
     };
 
-    // A contest brings half of its news while it is played; other questions learn at an even pace.
+    // A contest brings three fifths of its news while it is played; other questions learn at an even pace.
     private static (long At, double Share) Knee(long listedAt, long? eventStart, long decided) =>
-        eventStart is { } start && start > listedAt && start < decided ? (start, 0.5) : (decided, 1);
+        eventStart is { } start && start > listedAt && start < decided ? (start, 0.4) : (decided, 1);
 }

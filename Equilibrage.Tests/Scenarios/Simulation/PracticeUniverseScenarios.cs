@@ -2,22 +2,25 @@ using Equilibrage.Core.Markets;
 using Equilibrage.Core.Observations;
 using Equilibrage.Core.Simulation;
 using Equilibrage.Core.State;
-using Equilibrage.Tests.Support;
+using Equilibrage.Sandbox.Universe;
 
 namespace Equilibrage.Tests.Scenarios.Simulation;
 
 [Trait("Tier", "Scenarios")]
 public sealed class PracticeUniverseScenarios
 {
-    [Fact]
-    public void Universe_Over60MarketDays_KeepsTwentyEligibleAndShowsEveryKindOfEnd()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    public void Universe_Over60MarketDays_KeepsTwentyEligibleAndShowsEveryKindOfEnd(long seed)
     {
-        var venue = new SimulatedVenue(PracticeWorld.Listings(300), PracticeWorld.Options());
+        var start = GeneratedMarkets.DefaultStart;
+        var venue = new SimulatedVenue(GeneratedMarkets.Create(seed), new() { Seed = seed, Start = start });
         var kinds = new HashSet<ResolutionKind>();
         var fewest = int.MaxValue;
         for (var hour = 1; hour <= 60 * 24; hour++)
         {
-            var now = PracticeWorld.Start.AddHours(hour);
+            var now = start.AddHours(hour);
             foreach (var report in venue.Advance(now))
             {
                 if (report is FeedEvent.Resolved resolved)
@@ -28,7 +31,6 @@ public sealed class PracticeUniverseScenarios
                 fewest = Math.Min(fewest, venue.Quotes().Count(quote => IsEligible(venue, quote, now)));
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"fewest eligible: {fewest}");
         Assert.True(fewest >= 20, $"Only {fewest} were eligible at some moment.");
         Assert.Equal(Enum.GetValues<ResolutionKind>().Length, kinds.Count);
     }
