@@ -12,6 +12,7 @@ public static class StorageServices
         ArgumentNullException.ThrowIfNull(host);
         return services
             .AddSingleton<IJournal>(new PostgresJournal(host.Connections))
+            .AddSingleton<IDecisionLog>(new PostgresDecisionLog(host.Connections))
             .AddSingleton<IHistory>(new PostgresHistory(host.Connections))
             .AddSingleton<IRetention>(new PostgresRetention(host.Connections));
     }

@@ -12,7 +12,7 @@ namespace Equilibrage.Web.Hosting;
 /// journals, and only then sends, answers and shows.
 /// </summary>
 internal sealed class DeskLoop(
-    TradingEngine engine, IJournal journal, IVenue venue, RequestSender sender, ScanRunner scanner, FeedReader feed,
+    TradingEngine engine, IJournal journal, IDecisionLog decisions, IVenue venue, RequestSender sender, ScanRunner scanner, FeedReader feed,
     DeskOptions options, TimeProvider clock, Action<DeskView> publish)
 {
     private const int MaxItemsPerTurn = 256;
@@ -23,6 +23,7 @@ internal sealed class DeskLoop(
     private readonly Dictionary<string, TaskCompletionSource<CommandOutcome>> waiting = [];
     private readonly ManualEntries entries = new();
     private readonly RecentEvents recent = new();
+    private Task decisionsWritten = Task.CompletedTask;
     private ScanResult? scan;
     private ScanView? scanView;
     private bool isScanAsked = true;
@@ -115,8 +116,11 @@ internal sealed class DeskLoop(
             Process(new EngineEvent.Commanded(now, ready), buffer);
         if (due.IsMonitorDue(now, State.Settings.MonitorSeconds))
             Process(new EngineEvent.MonitorDue(now), buffer);
-        if (due.IsScanDue(now, State.Settings.ScanSeconds) || isScanAsked)
+        // Scans wait for their predecessor's explanations, so that these never pile up.
+        var mayScan = decisionsWritten.IsCompleted;
+        if (mayScan && (due.IsScanDue(now, State.Settings.ScanSeconds) || isScanAsked))
         {
+            await decisionsWritten;
             isScanAsked = false;
             var plan = StrategyCatalog.Primary.Plan(State);
             scanner.Start(new(State.Settings.Eligibility, State.Settings.Weights, plan), cancellation);
@@ -147,7 +151,15 @@ internal sealed class DeskLoop(
                 answer.TrySetResult(outcome);
         }
 
+        if (buffer.Refusals.Count + buffer.Scans.Count > 0)
+            decisionsWritten = WriteDecisionsAsync(decisionsWritten, buffer, cancellation);
         recent.Add(batch.Records, State);
+    }
+
+    private async Task WriteDecisionsAsync(Task before, TurnBuffer buffer, CancellationToken cancellation)
+    {
+        await before;
+        await decisions.AppendAsync(buffer.Refusals, buffer.Scans, cancellation);
     }
 
     private void Publish(bool force)

@@ -12,7 +12,7 @@ namespace Equilibrage.Web.Hosting;
 /// A broken invariant ends the process; starting is recovering.
 /// </summary>
 internal sealed class TradingDesk(
-    IJournal journal, IVenue venue, IMarketDirectory directory, IEventSource source, LiveView live, DeskOptions options,
+    IJournal journal, IDecisionLog decisions, IVenue venue, IMarketDirectory directory, IEventSource source, LiveView live, DeskOptions options,
     TimeProvider clock, IHostApplicationLifetime lifetime, ILoggerFactory loggers) : BackgroundService, IDesk
 {
     private static readonly TimeSpan TickPause = TimeSpan.FromMilliseconds(100);
@@ -115,7 +115,8 @@ internal sealed class TradingDesk(
             Show(EngineActivity.Recovering, "Reading the journal and comparing with the venue.");
             var recovery = new Recovery(journal, venue, directory, sender, options, clock);
             var engine = await recovery.FoldAsync(life.Token);
-            var loop = new DeskLoop(engine, journal, venue, sender, scanner, feed, options, clock, live.Publish);
+            var loop = new DeskLoop(
+                engine, journal, decisions, venue, sender, scanner, feed, options, clock, live.Publish);
             helpers = [feed.RunAsync(life.Token), TickAsync(box, life.Token)];
             await loop.AbsorbAsync(await recovery.CatchUpAsync(engine.State, life.Token), life.Token);
             logger.LogInformation("Recovered {Records} journal records; the desk runs", engine.State.Sequence);

@@ -10,11 +10,16 @@ namespace Equilibrage.Web.Hosting;
 internal sealed class TurnBuffer
 {
     private readonly List<JournalRecord> records = [];
-    private readonly List<DecisionRecord> decisions = [];
+    private readonly List<DecisionRecord> entries = [];
     private readonly List<PriceMark> marks = [];
     private readonly List<EquityPoint> equity = [];
-    private readonly List<ScanCount> scans = [];
     private readonly Dictionary<PositionId, Position> positions = [];
+
+    /// <summary>Refused decisions, which nothing waits for.</summary>
+    public List<DecisionRecord> Refusals { get; } = [];
+
+    /// <summary>Counts of finished scans, which nothing waits for either.</summary>
+    public List<ScanCount> Scans { get; } = [];
 
     /// <summary>What is to be sent after the write.</summary>
     public List<VenueRequest> Requests { get; } = [];
@@ -26,10 +31,11 @@ internal sealed class TurnBuffer
     public void Add(EngineTurn turn)
     {
         records.AddRange(turn.Batch.Records);
-        decisions.AddRange(turn.Batch.Decisions);
+        foreach (var decision in turn.Batch.Decisions)
+            (decision.PositionId is null ? Refusals : entries).Add(decision);
         marks.AddRange(turn.Batch.Marks);
         equity.AddRange(turn.Batch.Equity);
-        scans.AddRange(turn.Batch.Scans);
+        Scans.AddRange(turn.Batch.Scans);
         foreach (var position in turn.Batch.Positions)
             positions[position.Id] = position;
         Requests.AddRange(turn.Requests);
@@ -37,15 +43,14 @@ internal sealed class TurnBuffer
             Answers[command] = outcome;
     }
 
-    /// <summary>Everything so far as one batch.</summary>
+    /// <summary>Everything that must be durable before anything is sent, as one batch.</summary>
     public JournalBatch ToBatch() => new()
     {
         Records = [.. records],
-        Decisions = [.. decisions],
+        Decisions = [.. entries],
         Marks = [.. marks],
         // The loop may handle several monitors in one turn; the last point says it all.
         Equity = equity.Count == 0 ? [] : [equity[^1]],
-        Scans = [.. scans],
         Positions = [.. positions.Values],
     };
 }
