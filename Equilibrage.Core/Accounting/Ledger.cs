@@ -53,7 +53,8 @@ public sealed class Ledger
     /// <summary>All tokens of which we hold shares.</summary>
     public IEnumerable<KeyValuePair<TokenId, Quantity>> AllHoldings() => balances
         .Where(balance => balance.Key.Account == LedgerAccount.Holdings && balance.Value != 0)
-        .Select(balance => KeyValuePair.Create(new TokenId(balance.Key.Asset.Value), Quantity.FromMicros(balance.Value)));
+        .Select(balance => KeyValuePair.Create(
+            new TokenId(balance.Key.Asset.Value), Quantity.FromMicros(balance.Value)));
 
     /// <summary>A balance in micro-units, zero when nothing was ever booked.</summary>
     public long Balance(LedgerAccount account, Asset asset) => balances.GetValueOrDefault((account, asset));
@@ -100,7 +101,11 @@ public sealed class Ledger
             var balance = checked(balances.GetValueOrDefault(key) + (sign * posting.Micros));
             var mustNotBeNegative = posting.Account is LedgerAccount.Holdings or LedgerAccount.Reserved;
             if (balance < 0 && mustNotBeNegative)
-                throw new InvalidOperationException($"Entry {entry.Id} makes {posting.Account} of {posting.Asset} negative.");
+            {
+                throw new InvalidOperationException(
+                    $"Entry {entry.Id} makes {posting.Account} of {posting.Asset} negative.");
+            }
+
             balances[key] = balance;
         }
     }

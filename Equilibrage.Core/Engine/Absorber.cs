@@ -17,7 +17,8 @@ internal static class Absorber
         switch (cause)
         {
             case EngineEvent.Opened opened when !state.IsOpened:
-                record.Emit(new EngineOutput.AccountOpened(state.AccountId, Entries.Deposit("capital", opened.Capital)));
+                var deposit = Entries.Deposit("capital", opened.Capital);
+                record.Emit(new EngineOutput.AccountOpened(state.AccountId, deposit));
                 break;
             case EngineEvent.Catalogued catalogued:
                 foreach (var market in catalogued.Markets)
@@ -28,7 +29,9 @@ internal static class Absorber
             case EngineEvent.Answered { Answer: { } answer } answered:
                 Execute(state, record, answered.ClientOrderId, answer.Fills, answer.Status, answer.Reason);
                 break;
-            case EngineEvent.Answered { Error: { } error } answered: Fail(state, record, answered.ClientOrderId, error); break;
+            case EngineEvent.Answered { Error: { } error } answered:
+                Fail(state, record, answered.ClientOrderId, error);
+                break;
             case EngineEvent.LookedUp looked: LookUp(state, record, looked); break;
             case EngineEvent.Redeemed redeemed: Redemptions.Book(state, record, redeemed); break;
         }
@@ -81,11 +84,11 @@ internal static class Absorber
 
     /// <summary>
     /// Books executions that are new and the status when it moves on. Duplicates change nothing; a terminal status
-    /// never
-    /// reopens, but a late execution is still booked.
+    /// never reopens, but a late execution is still booked.
     /// </summary>
     private static void Execute(
-        EngineState state, Recorder record, ClientOrderId id, IReadOnlyList<Fill> fills, OrderStatus status, string? why)
+        EngineState state, Recorder record, ClientOrderId id,
+        IReadOnlyList<Fill> fills, OrderStatus status, string? why)
     {
         if (!state.Orders.TryGetValue(id, out var order))
             return;
@@ -95,7 +98,8 @@ internal static class Absorber
             order = state.Orders[id];
             var entry = fill.Side == Side.Buy
                 ? Entries.Buy(fill, position)
-                : Entries.Sell(fill, position, state.Positions[position].Leg(order.Command.Outcome).BasisOf(fill.Quantity));
+                : Entries.Sell(
+                    fill, position, state.Positions[position].Leg(order.Command.Outcome).BasisOf(fill.Quantity));
             var used = fill.Side == Side.Buy ? Usdc.Min(order.Reserved, fill.Notional + fill.Fee) : Usdc.Zero;
             record.Emit(
                 new EngineOutput.FillBooked(id, position, order.Command.Outcome, fill, entry,
@@ -136,7 +140,10 @@ internal static class Absorber
         if (looked.Order is { } order)
             Execute(state, record, looked.ClientOrderId, order.Fills, order.Status, order.Reason);
         else
-            Execute(state, record, looked.ClientOrderId, [], OrderStatus.Rejected, "the venue has no such order and refuses it");
+        {
+            const string Why = "the venue has no such order and refuses it";
+            Execute(state, record, looked.ClientOrderId, [], OrderStatus.Rejected, Why);
+        }
     }
 
     private static void SettleTrade(EngineState state, FeedEvent.Settled settled, Recorder record)

@@ -29,7 +29,8 @@ internal static class Reconciliation
         if (state.Ledger.Cash != compared.Account.Cash)
             yield return $"cash: ours {state.Ledger.Cash}, venue {compared.Account.Cash}";
         var ours = state.Ledger.AllHoldings().ToDictionary();
-        foreach (var token in ours.Keys.Union(compared.Account.Tokens.Keys).OrderBy(id => id.Value, StringComparer.Ordinal))
+        var tokens = ours.Keys.Union(compared.Account.Tokens.Keys);
+        foreach (var token in tokens.OrderBy(id => id.Value, StringComparer.Ordinal))
         {
             var (own, theirs) = (ours.GetValueOrDefault(token), compared.Account.Tokens.GetValueOrDefault(token));
             if (own != theirs)

@@ -16,7 +16,9 @@ internal static class Redemptions
         {
             var positions = state.Positions.Values.Where(position => position.MarketId == market).ToList();
             var isSettled = positions.All(position =>
-                !position.IsOpen && position.Legs.All(leg => leg.Held.IsZero) && !state.WorkingOrders(position.Id).Any());
+                !position.IsOpen
+                && position.Legs.All(leg => leg.Held.IsZero)
+                && !state.WorkingOrders(position.Id).Any());
             if (!isSettled)
                 continue;
             // A position that never held anything has no claim, and the venue nothing to redeem.
@@ -50,7 +52,8 @@ internal static class Redemptions
         if (redeemed.Receipt.Payout != expected && redeemed.Receipt.Burned.Count > 0)
         {
             record.Emit(new EngineOutput.IncidentRaised(
-                $"redemption of {redeemed.MarketId}", $"expected {expected}, the venue paid {redeemed.Receipt.Payout}"));
+                $"redemption of {redeemed.MarketId}",
+                $"expected {expected}, the venue paid {redeemed.Receipt.Payout}"));
         }
     }
 }

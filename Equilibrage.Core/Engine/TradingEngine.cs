@@ -55,7 +55,10 @@ public sealed class TradingEngine(EngineState state, IReadOnlyList<IStrategy> st
             while (CarryOut(strategy.Decide(state, cause), record))
             {
                 if (++rounds > MaxRounds)
-                    throw new InvalidOperationException($"{strategy.Id} does not come to rest after {cause.GetType().Name}.");
+                {
+                    throw new InvalidOperationException(
+                        $"{strategy.Id} does not come to rest after {cause.GetType().Name}.");
+                }
             }
         }
     }
@@ -193,7 +196,9 @@ public sealed class TradingEngine(EngineState state, IReadOnlyList<IStrategy> st
         var batch = new JournalBatch
         {
             Records = record.Records,
-            Decisions = cause is EngineEvent.Scanned scanned ? verdicts.Changed(state, scanned.Scan, strategies[0]) : verdicts.Take(),
+            Decisions = cause is EngineEvent.Scanned scanned
+                ? verdicts.Changed(state, scanned.Scan, strategies[0])
+                : verdicts.Take(),
             Scans = cause is EngineEvent.Scanned counted ? [Verdicts.Count(state, counted.Scan)] : [],
             Marks = isMonitor ? Projector.Marks(state) : [],
             Equity = isMonitor || record.Records.Count > 0 ? [Projector.EquityPoint(state)] : [],

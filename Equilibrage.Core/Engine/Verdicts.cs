@@ -29,7 +29,8 @@ internal sealed class Verdicts
     {
         if (intent.Opportunity is not { } opportunity)
             return;
-        entered.Add(Record(state, intent.StrategyId, opportunity, intent.Market.Question, null) with { PositionId = position });
+        var decision = Record(state, intent.StrategyId, opportunity, intent.Market.Question, null);
+        entered.Add(decision with { PositionId = position });
         last[intent.Market.Id] = null;
     }
 

@@ -28,7 +28,8 @@ public static class OrderPlanner
         var budget = Usdc.Min(leg.Unspent, state.Ledger.Available);
         var cap = BuyCap(state, position, leg);
         var (affordable, _) = EntrySizer.Affordable(book.Asks.Levels, budget, cap, market.Fees ?? FeeSchedule.Free);
-        var shares = Quantity.Min(affordable, (leg.Planned - Quantity.Min(leg.Bought, leg.Planned)).FloorTo(EntrySizer.Lot));
+        var missing = leg.Planned - Quantity.Min(leg.Bought, leg.Planned);
+        var shares = Quantity.Min(affordable, missing.FloorTo(EntrySizer.Lot));
         // The venue wants the whole order funded at its limit, which is dearer than the walk to it.
         var limit = market.TickSize.Ceiling(book.SweepShares(Side.Buy, shares).Worst);
         shares = EntrySizer.LargestWithin(

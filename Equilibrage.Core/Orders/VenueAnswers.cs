@@ -38,7 +38,8 @@ public sealed record SubmitAnswer(OrderStatus Status, IReadOnlyList<Fill> Fills,
 /// <param name="Status">Where it stands.</param>
 /// <param name="Fills">All its executions.</param>
 /// <param name="Reason">The venue's words, if any.</param>
-public sealed record VenueOrder(VenueOrderId VenueOrderId, OrderStatus Status, IReadOnlyList<Fill> Fills, string? Reason);
+public sealed record VenueOrder(
+    VenueOrderId VenueOrderId, OrderStatus Status, IReadOnlyList<Fill> Fills, string? Reason);
 
 /// <summary>An account as the venue's record shows it.</summary>
 /// <param name="Cash">Collateral, reservations included.</param>

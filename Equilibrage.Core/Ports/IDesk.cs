@@ -35,7 +35,8 @@ public interface IDesk
 /// <param name="CrashCount">How often the process was restarted after a crash.</param>
 /// <param name="StartedAt">Wall time of the start.</param>
 public sealed record DeskInfo(
-    string Mode, string Account, decimal Speed, string Universe, string Version, int CrashCount, DateTimeOffset StartedAt);
+    string Mode, string Account, decimal Speed, string Universe,
+    string Version, int CrashCount, DateTimeOffset StartedAt);
 
 /// <summary>
 /// The desk cannot take a command now (starting, recovering, database away); asking again later may succeed.

@@ -36,7 +36,8 @@ public static class Micros
     {
         micros = 0;
         var ok = decimal.TryParse(
-            text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value);
+            text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture, out var value);
         // Digits beyond the 28 of a decimal would be rounded away in silence: a fraction is counted, not measured.
         var point = text.IndexOf('.');
         if (!ok || (point >= 0 && text[(point + 1)..].TrimEnd('0').Length > 6)

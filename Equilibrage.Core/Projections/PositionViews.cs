@@ -73,8 +73,12 @@ public static class PositionViews
             CurrentPrice = price.Bid,
             Stale = price.IsStale,
             TriggerPrice = trigger is { } line ? Math.Round(line, 6) : null,
-            DistancePercent = trigger is { } below && current is > 0 ? Math.Round((current.Value - below) / current.Value * 100, 2) : null,
-            TakeProfitPrice = isArmed && ExitSignals.RisingTrigger(leg, position.Rules) is { } top ? Math.Round(top, 6) : null,
+            DistancePercent = trigger is { } below && current is > 0
+                ? Math.Round((current.Value - below) / current.Value * 100, 2)
+                : null,
+            TakeProfitPrice = isArmed && ExitSignals.RisingTrigger(leg, position.Rules) is { } top
+                ? Math.Round(top, 6)
+                : null,
             FiredAt = leg.TriggerPrice,
             RealizedSlippage = leg.RealizedSlippage,
             ExitReason = leg.ExitReason,

@@ -6,8 +6,7 @@ namespace Equilibrage.Core.Risk;
 
 /// <summary>
 /// The one gate between what a strategy wants and what is sent. Each check is a pure function; the first that refuses
-/// is
-/// named. Checks of an entry: page docs/strategies/equilibrage.md, "Gates".
+/// is named. Checks of an entry: page docs/strategies/equilibrage.md, "Gates".
 /// </summary>
 public static class RiskGate
 {

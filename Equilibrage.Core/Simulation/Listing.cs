@@ -7,8 +7,7 @@ namespace Equilibrage.Core.Simulation;
 
 /// <summary>
 /// One market as a simulated venue has it listed: the seed it came from, its generation (0 is the seed itself, later
-/// ones
-/// follow each resolution), and the pure functions of market time that drive it.
+/// ones follow each resolution), and the pure functions of market time that drive it.
 /// </summary>
 public sealed class Listing
 {
@@ -71,8 +70,7 @@ public sealed class Listing
 
     /// <summary>
     /// The next generation, listed at <paramref name="listedAt"/>: the same question with ids of its own, a fresh
-    /// price,
-    /// mostly near one half, and its event (or its end) 25 hours to 7 days later.
+    /// price, mostly near one half, and its event (or its end) 25 hours to 7 days later.
     /// </summary>
     public Listing Relist(ListingSeed origin, long universe, long listedAt)
     {
@@ -99,8 +97,7 @@ public sealed class Listing
 
     /// <summary>
     /// Middles of the first outcome's quote at the full hours up to a market second, oldest first, in micro-dollars;
-    /// none
-    /// before the market has a price. A missing side counts as the end of the scale.
+    /// none before the market has a price. A missing side counts as the end of the scale.
     /// </summary>
     public IReadOnlyList<long> HourlyMids(long second, int hours)
     {

@@ -4,9 +4,8 @@ using Equilibrage.Core.Primitives;
 namespace Equilibrage.Core.Simulation;
 
 /// <summary>
-/// All markets of a universe and their succession: which are listed, which end when, and what follows them. It
-/// depends on
-/// seeds and market time alone, never on what anyone trades.
+/// All markets of a universe and their succession: which are listed, which end when, and what follows them. It depends
+/// on seeds and market time alone, never on what anyone trades.
 /// </summary>
 internal sealed class ListingBoard
 {

@@ -5,8 +5,7 @@ namespace Equilibrage.Core.Simulation;
 
 /// <summary>
 /// One market as it is listed on a simulated venue: who it is, and the few figures that its prices, depth and flow
-/// start
-/// from. Absent figures stay null; the simulation then assumes a thin market around one half.
+/// start from. Absent figures stay null; the simulation then assumes a thin market around one half.
 /// </summary>
 public sealed record ListingSeed
 {

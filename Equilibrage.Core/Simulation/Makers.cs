@@ -4,8 +4,7 @@ namespace Equilibrage.Core.Simulation;
 
 /// <summary>
 /// One order that a maker wants to have in the book, on the axis of the first outcome: a bid buys it (or sells the
-/// second),
-/// an ask sells it (or buys the second at one minus the price).
+/// second), an ask sells it (or buys the second at one minus the price).
 /// </summary>
 /// <param name="IsBid">Which side of the axis.</param>
 /// <param name="Price">Axis price, micro-dollars.</param>
@@ -15,8 +14,7 @@ public readonly record struct MakerOrder(bool IsBid, long Price, long Size, ulon
 
 /// <summary>
 /// The market makers of one listing: their ladder is a pure function of the fair price and of the market second, with
-/// the
-/// spread and the dollars that the listing was seeded with.
+/// the spread and the dollars that the listing was seeded with.
 /// </summary>
 public sealed class Makers
 {

@@ -17,12 +17,9 @@ public sealed record PricePathSpec(
 
 /// <summary>
 /// The fair price of a market's first outcome as a function of market time that can be asked for any second, in any
-/// order.
-/// A Brownian motion x runs on operational time θ, which goes from 0 at the listing to 1 at the decision, gradually
-/// with
-/// jumps; the price is Φ(x ∕ √(1 − θ)), the chance that x ends above zero. So it is an exact martingale, converges to
-/// 0 or
-/// 1, and the resolution is drawn from it. Formulas: docs/practice-exchange.md.
+/// order. A Brownian motion x runs on operational time θ, which goes from 0 at the listing to 1 at the decision,
+/// gradually with jumps; the price is Φ(x ∕ √(1 − θ)), the chance that x ends above zero. So it is an exact martingale,
+/// converges to 0 or 1, and the resolution is drawn from it. Formulas: docs/practice-exchange.md.
 /// </summary>
 public sealed class PricePath
 {

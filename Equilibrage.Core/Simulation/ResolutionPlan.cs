@@ -17,9 +17,8 @@ public sealed record ResolutionPlan(
 
     /// <summary>
     /// Draws the plan: about 86 % regular, 5 % early, 3 % late, 3 % disputed, 1.5 % voided and 1.5 % split. A market
-    /// whose
-    /// price is within five cents of an end is never voided or split, since its price could not carry that chance; one
-    /// that is overdue when it is listed ends late.
+    /// whose price is within five cents of an end is never voided or split, since its price could not carry that
+    /// chance; one that is overdue when it is listed ends late.
     /// </summary>
     /// <param name="key">The market's key.</param>
     /// <param name="listedAt">Market second of the listing.</param>

@@ -38,8 +38,7 @@ public sealed partial class SimulatedVenue
 
     /// <summary>
     /// Cancels an order. One that already ended is answered as it is; an unknown id is answered as canceled, and
-    /// refused
-    /// should it still arrive.
+    /// refused should it still arrive.
     /// </summary>
     public VenueOrder Cancel(VenueOrderId id)
     {

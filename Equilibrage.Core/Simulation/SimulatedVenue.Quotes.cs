@@ -27,8 +27,7 @@ public sealed partial class SimulatedVenue
 
     /// <summary>
     /// Middles of the first outcome at the full hours before now, oldest first, in micro-dollars; fewer for a market
-    /// that
-    /// was listed later, none for one that is not listed. A missing side counts as the end of the scale.
+    /// that was listed later, none for one that is not listed. A missing side counts as the end of the scale.
     /// </summary>
     public IReadOnlyDictionary<MarketId, IReadOnlyList<long>> HourlyMids(
         IReadOnlyCollection<MarketId> markets, int hours)

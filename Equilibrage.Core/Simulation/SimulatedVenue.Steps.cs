@@ -15,9 +15,8 @@ public sealed partial class SimulatedVenue
     private readonly MakerOrder[] ladder = new MakerOrder[Makers.MaximumOrders];
 
     /// <summary>
-    /// Names the tokens whose books are wanted from now on, all others falling silent. A newly wanted token starts
-    /// with a
-    /// snapshot among the next events; tokens that are not listed are passed over.
+    /// Names the tokens whose books are wanted from now on, all others falling silent. A newly wanted token starts with
+    /// a snapshot among the next events; tokens that are not listed are passed over.
     /// </summary>
     public void SetWanted(IReadOnlyCollection<TokenId> tokens)
     {

@@ -134,8 +134,7 @@ public sealed partial class SimulatedVenue
 
     /// <summary>
     /// Moves market time forward, step by step, to the last step at or before <paramref name="marketTime"/>; answers
-    /// all
-    /// that happened since the last <see cref="Drain"/>. Time that is past changes nothing.
+    /// all that happened since the last <see cref="Drain"/>. Time that is past changes nothing.
     /// </summary>
     public IReadOnlyList<FeedEvent> Advance(DateTimeOffset marketTime)
     {

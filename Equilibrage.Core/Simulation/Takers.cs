@@ -16,8 +16,7 @@ public readonly record struct TakerOrder(long At, bool IsBid, Usdc Dollars, bool
 
 /// <summary>
 /// The takers of one listing. The flow of an hour is a pure function of that hour; the orders of a step are the slice
-/// of
-/// their hours' flow that falls into it.
+/// of their hours' flow that falls into it.
 /// </summary>
 public sealed class Takers
 {

@@ -14,10 +14,8 @@ internal readonly record struct MatchSide(AccountId? Account, Outcome Outcome, S
 
 /// <summary>
 /// Who has what at a simulated venue. Every dollar is with a user, with the crowd, with the venue (fees and rounding)
-/// or
-/// locked behind outstanding shares; the crowd is one account without limits that splits and merges sets as needed,
-/// so a
-/// market always has exactly as much locked as its users need.
+/// or locked behind outstanding shares; the crowd is one account without limits that splits and merges sets as needed,
+/// so a market always has exactly as much locked as its users need.
 /// </summary>
 internal sealed class VenueLedger
 {

@@ -65,7 +65,8 @@ public abstract record EngineOutput
 
     /// <summary>An order changed its status.</summary>
     public sealed record OrderUpdated(
-        ClientOrderId ClientOrderId, PositionId PositionId, OrderStatus Status, string? Why, Entry? Release) : EngineOutput;
+        ClientOrderId ClientOrderId, PositionId PositionId, OrderStatus Status, string? Why, Entry? Release)
+        : EngineOutput;
 
     /// <summary>An execution was booked.</summary>
     public sealed record FillBooked(

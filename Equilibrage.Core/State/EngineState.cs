@@ -98,7 +98,8 @@ public sealed class EngineState(AccountId accountId)
     public EngineOutput.CommandAnswered? AnswerTo(string commandId) => answered.GetValueOrDefault(commandId);
 
     /// <summary>The open position in a market, if any.</summary>
-    public Position? PositionIn(MarketId market) => OpenPositions.FirstOrDefault(position => position.MarketId == market);
+    public Position? PositionIn(MarketId market) =>
+        OpenPositions.FirstOrDefault(position => position.MarketId == market);
 
     /// <summary>The book of a token, made when first asked for.</summary>
     public Book Book(TokenId token)

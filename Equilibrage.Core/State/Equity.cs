@@ -29,8 +29,12 @@ public sealed record Equity(Usdc Total, Usdc Cash, Usdc Holdings, IReadOnlyList<
     public static (Price? Bid, bool IsStale) BidOf(EngineState state, TokenId token)
     {
         ArgumentNullException.ThrowIfNull(state);
-        if (state.Catalog.Find(token) is { } found && state.Resolutions.TryGetValue(found.Market.Id, out var resolution))
+        if (state.Catalog.Find(token) is { } found
+            && state.Resolutions.TryGetValue(found.Market.Id, out var resolution))
+        {
             return (resolution.Payout(found.Outcome), false);
+        }
+
         var book = state.Books.GetValueOrDefault(token);
         return book is { Trust: BookTrust.Current, IsGhost: false, BestBid: { } bid }
             ? (bid, false)

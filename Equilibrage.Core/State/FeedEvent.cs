@@ -24,7 +24,8 @@ public abstract record FeedEvent(DateTimeOffset MarketTime)
     public sealed record Filled(DateTimeOffset MarketTime, Fill Fill, OrderStatus Status) : FeedEvent(MarketTime);
 
     /// <summary>Our order ended without an execution.</summary>
-    public sealed record OrderEnded(DateTimeOffset MarketTime, VenueOrderId VenueOrderId, OrderStatus Status, string Reason)
+    public sealed record OrderEnded(
+        DateTimeOffset MarketTime, VenueOrderId VenueOrderId, OrderStatus Status, string Reason)
         : FeedEvent(MarketTime);
 
     /// <summary>A trade of ours is final (confirmed), or failed and is void.</summary>

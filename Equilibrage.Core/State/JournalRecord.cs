@@ -76,7 +76,8 @@ public sealed record PriceMark(
     PositionId PositionId, Stamp At, TokenId TokenYes, TokenId TokenNo, Price? BidYes, Price? BidNo, Usdc Pnl);
 
 /// <summary>A point of the equity curve.</summary>
-public sealed record EquityPoint(Stamp At, AccountId AccountId, Usdc Equity, Usdc Cash, Usdc Holdings, Usdc RealizedPnl);
+public sealed record EquityPoint(
+    Stamp At, AccountId AccountId, Usdc Equity, Usdc Cash, Usdc Holdings, Usdc RealizedPnl);
 
 /// <summary>What one scan counted.</summary>
 public sealed record ScanCount(

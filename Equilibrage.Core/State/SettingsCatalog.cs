@@ -18,7 +18,14 @@ public static class SettingsCatalog
 
     /// <summary>Every setting, in the order in which they are shown.</summary>
     public static IReadOnlyList<SettingDefinition> All { get; } =
-        [.. CapitalSettings(), .. EntrySettings(), .. ExitSettings(), .. FilterSettings(), .. WeightSettings(), .. TimingSettings()];
+    [
+        .. CapitalSettings(),
+        .. EntrySettings(),
+        .. ExitSettings(),
+        .. FilterSettings(),
+        .. WeightSettings(),
+        .. TimingSettings(),
+    ];
 
     /// <summary>A setting by its key, or null.</summary>
     public static SettingDefinition? Find(string key) =>
@@ -89,7 +96,8 @@ public static class SettingsCatalog
         },
         new()
         {
-            Key = "reentryHours", Group = Entry, Label = "Pause before re-entry", Unit = "h", Min = 0, Max = 720, Step = 1,
+            Key = "reentryHours", Group = Entry, Label = "Pause before re-entry",
+            Unit = "h", Min = 0, Max = 720, Step = 1,
             Help = "Hours of market time before a market that was left is entered again.",
             Get = s => s.ReentryHours, Set = (s, v) => s with { ReentryHours = v },
         },
@@ -115,7 +123,8 @@ public static class SettingsCatalog
         new()
         {
             Key = "timeExitHours", Group = Exits, Label = "Time exit", Unit = "h", Min = 0, Max = 720, Step = 1,
-            Help = "Hours before the decisive time at which both legs are closed. 0 = off: winners are held to the end.",
+            Help = "Hours before the decisive time at which both legs are closed. "
+                + "0 = off: winners are held to the end.",
             Get = s => s.Exit.TimeExitHours, Set = (s, v) => s with { Exit = s.Exit with { TimeExitHours = v } },
         },
         new()
@@ -126,7 +135,8 @@ public static class SettingsCatalog
         },
         new()
         {
-            Key = "confirmSeconds", Group = Exits, Label = "or standing for", Unit = "s", Min = 0, Max = 60, Step = 0.5m,
+            Key = "confirmSeconds", Group = Exits, Label = "or standing for",
+            Unit = "s", Min = 0, Max = 60, Step = 0.5m,
             Help = "Wall time for which a trigger may stand instead of being seen again.",
             Get = s => s.Exit.ConfirmSeconds, Set = (s, v) => s with { Exit = s.Exit with { ConfirmSeconds = v } },
         },
@@ -203,7 +213,8 @@ public static class SettingsCatalog
         };
 
     private static SettingDefinition Weight(
-        string key, string label, Func<ScoreWeights, decimal> get, Func<ScoreWeights, decimal, ScoreWeights> set) => new()
+        string key, string label,
+        Func<ScoreWeights, decimal> get, Func<ScoreWeights, decimal, ScoreWeights> set) => new()
         {
             Key = key, Group = Weights, Label = label, Min = 0, Max = 1, Step = 0.01m,
             Help = "How much this factor counts. A factor without data gives its weight to the others in proportion.",

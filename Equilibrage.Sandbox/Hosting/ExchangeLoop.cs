@@ -10,10 +10,8 @@ namespace Equilibrage.Sandbox.Hosting;
 
 /// <summary>
 /// The one writer of the venue. Ten times a wall second, and whenever something is asked, it moves market time, does
-/// what
-/// was asked, puts all of it on record in one transaction, and only then answers and publishes. When the record fails
-/// it
-/// forgets what it did and starts again from the record.
+/// what was asked, puts all of it on record in one transaction, and only then answers and publishes. When the record
+/// fails it forgets what it did and starts again from the record.
 /// </summary>
 internal sealed class ExchangeLoop : IAsyncDisposable
 {

@@ -6,8 +6,7 @@ namespace Equilibrage.Sandbox.Hosting;
 
 /// <summary>
 /// What waits to be read from the feed. Over its high-water mark it drops books and says so once; orders, settlements
-/// and
-/// markets are never dropped. Once read down, the books start again with snapshots.
+/// and markets are never dropped. Once read down, the books start again with snapshots.
 /// </summary>
 internal sealed class FeedOutlet
 {

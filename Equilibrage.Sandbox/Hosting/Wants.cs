@@ -4,8 +4,7 @@ namespace Equilibrage.Sandbox.Hosting;
 
 /// <summary>
 /// Which books the feed's reader wants, passed from its thread to the writer's. However often it changes in between,
-/// the
-/// writer sees the last word and every token that needs a snapshot.
+/// the writer sees the last word and every token that needs a snapshot.
 /// </summary>
 internal sealed class Wants
 {

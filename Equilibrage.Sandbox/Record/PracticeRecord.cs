@@ -8,8 +8,7 @@ namespace Equilibrage.Sandbox.Record;
 
 /// <summary>
 /// The practice exchange's record in PostgreSQL, in a schema of its own. One commit holds all that happened in one
-/// pump,
-/// the clock included, so that the record is always a state in which the exchange once was.
+/// pump, the clock included, so that the record is always a state in which the exchange once was.
 /// </summary>
 internal sealed class PracticeRecord(NpgsqlDataSource database)
 {

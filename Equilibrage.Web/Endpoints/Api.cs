@@ -10,7 +10,9 @@ public static class Api
 {
     private const string Root = "/api";
 
-    /// <summary>Adds what endpoints and hub need beside <c>IDesk</c> and <c>IHistory</c>, which the host adds.</summary>
+    /// <summary>
+    /// Adds what endpoints and hub need beside <c>IDesk</c> and <c>IHistory</c>, which the host adds.
+    /// </summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Explain);

@@ -3,9 +3,8 @@ using Equilibrage.Core.State;
 namespace Equilibrage.Web.Hosting;
 
 /// <summary>
-/// When the next scan and the next look at positions are due: by market time, and at most once per wall second, so
-/// that a
-/// fast practice clock does not ask for thousands of them.
+/// When the next scan and the next look at positions are due: by market time, and at most once per wall second, so that
+/// a fast practice clock does not ask for thousands of them.
 /// </summary>
 internal sealed class DueTimes
 {

@@ -26,7 +26,8 @@ internal sealed class Inbox
     public ChannelReader<InboxItem> Reader => channel.Reader;
 
     /// <summary>Waits for room, then adds.</summary>
-    public ValueTask AddAsync(InboxItem item, CancellationToken cancellation) => channel.Writer.WriteAsync(item, cancellation);
+    public ValueTask AddAsync(InboxItem item, CancellationToken cancellation) =>
+        channel.Writer.WriteAsync(item, cancellation);
 
     /// <summary>Takes nothing more and tells operators whose commands were still waiting to ask again.</summary>
     public void Close()

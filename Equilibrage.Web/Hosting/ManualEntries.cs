@@ -32,12 +32,15 @@ internal sealed class ManualEntries
     {
         if (waiting.Count == 0)
             return [];
-        var ready = waiting.Where(entry => entry.Deadline <= now || AreBooksCurrent(entry.Command.MarketId, state)).ToList();
+        var ready = waiting
+            .Where(entry => entry.Deadline <= now || AreBooksCurrent(entry.Command.MarketId, state))
+            .ToList();
         waiting.RemoveAll(ready.Contains);
         return [.. ready.Select(entry => entry.Command)];
     }
 
     private static bool AreBooksCurrent(MarketId id, EngineState state) =>
         state.Catalog.Find(id) is not { } market
-        || Outcomes.Both.All(outcome => state.Books.GetValueOrDefault(market.Token(outcome))?.Trust == BookTrust.Current);
+        || Outcomes.Both.Select(outcome => state.Books.GetValueOrDefault(market.Token(outcome)))
+            .All(book => book?.Trust == BookTrust.Current);
 }

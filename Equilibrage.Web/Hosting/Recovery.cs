@@ -8,11 +8,11 @@ namespace Equilibrage.Web.Hosting;
 
 /// <summary>
 /// Starting is recovering: folds the journal into a new state, then asks the venue for everything that may have
-/// happened
-/// meanwhile. Nothing is decided before all of it is in.
+/// happened meanwhile. Nothing is decided before all of it is in.
 /// </summary>
 internal sealed class Recovery(
-    IJournal journal, IVenue venue, IMarketDirectory directory, RequestSender sender, DeskOptions options, TimeProvider clock)
+    IJournal journal, IVenue venue, IMarketDirectory directory,
+    RequestSender sender, DeskOptions options, TimeProvider clock)
 {
     /// <summary>An engine whose state is what the journal says.</summary>
     public async Task<TradingEngine> FoldAsync(CancellationToken cancellation)
@@ -27,8 +27,7 @@ internal sealed class Recovery(
 
     /// <summary>
     /// The facts that bring a folded engine up to date: capital, catalogue, ends of held markets, settlements. Orders
-    /// whose
-    /// fate is open are looked up beside it; redemptions that were under way are asked for again.
+    /// whose fate is open are looked up beside it; redemptions that were under way are asked for again.
     /// </summary>
     public async Task<IReadOnlyList<EngineEvent>> CatchUpAsync(EngineState state, CancellationToken cancellation)
     {

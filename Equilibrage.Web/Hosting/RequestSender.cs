@@ -9,8 +9,7 @@ namespace Equilibrage.Web.Hosting;
 
 /// <summary>
 /// Sends what the journal already has, and brings the answers back as facts. An order is sent once; when no answer
-/// comes
-/// it is looked up by its id until its fate is known.
+/// comes it is looked up by its id until its fate is known.
 /// </summary>
 internal sealed class RequestSender(IVenue venue, Inbox inbox, ILogger<RequestSender> logger)
 {
@@ -50,7 +49,8 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, ILogger<RequestSe
                 }
                 catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
                 {
-                    logger.LogInformation("A request to the venue was given up at shutdown; the next start looks it up");
+                    logger.LogInformation(
+                        "A request to the venue was given up at shutdown; the next start looks it up");
                 }
             },
             CancellationToken.None);

@@ -58,8 +58,8 @@ internal sealed class SandboxMode : IAsyncDisposable
         {
             var start = options.Start ?? GeneratedMarkets.DefaultStart;
             var generated = GeneratedMarkets.Create(options.Seed, start);
-            return (generated, "generated", start,
-                string.Create(CultureInfo.InvariantCulture, $"{generated.Count} generated markets, seed {options.Seed}"));
+            return (generated, "generated", start, string.Create(
+                CultureInfo.InvariantCulture, $"{generated.Count} generated markets, seed {options.Seed}"));
         }
 
         var file = MarketFile.Load(path, options.Start);
@@ -83,6 +83,7 @@ internal sealed class SandboxMode : IAsyncDisposable
             Environment.GetEnvironmentVariable("EQUILIBRAGE_CRASH_COUNT"), CultureInfo.InvariantCulture, out var count)
             ? count
             : 0;
-        return new("sandbox", account.Value, options.Speed, universe, version, crashes, TimeProvider.System.GetUtcNow());
+        var now = TimeProvider.System.GetUtcNow();
+        return new("sandbox", account.Value, options.Speed, universe, version, crashes, now);
     }
 }

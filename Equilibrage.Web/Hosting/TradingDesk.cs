@@ -82,7 +82,9 @@ internal sealed class TradingDesk(
                 }
                 catch (JournalUnavailableException error)
                 {
-                    Show(EngineActivity.WaitingForDatabase, "The database is away; nothing is decided or sent until it is back.");
+                    Show(
+                        EngineActivity.WaitingForDatabase,
+                        "The database is away; nothing is decided or sent until it is back.");
                     logger.LogWarning(error, "The database is away; recovering as soon as it is back");
                     await Task.Delay(RetryPause, clock, stoppingToken);
                 }

@@ -5,8 +5,8 @@ namespace Equilibrage.Web.Jobs;
 
 /// <summary>
 /// What runs by the wall clock, scheduled by Quartz on the application's own database (schema <c>quartz</c>),
-/// clustered,
-/// so that two nodes never run the same job twice. Scans and looks at positions are not here: they follow market time.
+/// clustered, so that two nodes never run the same job twice. Scans and looks at positions are not here: they follow
+/// market time.
 /// </summary>
 internal static class WallClockJobs
 {

@@ -11,7 +11,9 @@ namespace Equilibrage.Core.Risk.Checks;
 internal static class EntryChecks
 {
     public static Denial? Reconciled(EngineState state) =>
-        state.IsReconciled ? null : new(DenyReason.Reconciling, "the account is being compared with the venue's record");
+        state.IsReconciled
+            ? null
+            : new(DenyReason.Reconciling, "the account is being compared with the venue's record");
 
     public static Denial? NotPaused(EngineState state, Intent.Open intent) =>
         state.Settings.EntriesPaused && intent.CommandId is null ? new(DenyReason.EntriesPaused) : null;
@@ -60,8 +62,9 @@ internal static class EntryChecks
         foreach (var outcome in Outcomes.Both)
         {
             var book = state.Books.GetValueOrDefault(intent.Market.Token(outcome));
-            if (book is null || book.Trust != BookTrust.Current)
-                return new(DenyReason.StaleBook, $"the {intent.Market.Name(outcome)} book is {book?.Trust ?? BookTrust.Empty}");
+            var trust = book?.Trust ?? BookTrust.Empty;
+            if (trust != BookTrust.Current)
+                return new(DenyReason.StaleBook, $"the {intent.Market.Name(outcome)} book is {trust}");
         }
 
         return null;

@@ -60,7 +60,12 @@ public sealed class EquilibrageStrategy : IStrategy
             if (opportunity.Score < state.Settings.OpportunityThreshold)
                 break;
             if (opportunity.IsEligible && state.Catalog.Find(opportunity.MarketId) is { } market)
-                yield return new Intent.Open { Market = market, StrategyId = Id, Plan = plan, Opportunity = opportunity };
+            {
+                yield return new Intent.Open
+                {
+                    Market = market, StrategyId = Id, Plan = plan, Opportunity = opportunity,
+                };
+            }
         }
     }
 

@@ -74,5 +74,6 @@ public static class ExitSignals
 
     private static EngineOutput.ExitBegun Exit(
         Position position, Leg leg, Book book, ExitReason reason, decimal price, decimal threshold) =>
-        new(position.Id, leg.Outcome, reason, book.BestBid, Math.Round(price, 6), leg.EntryPrice, Math.Round(threshold, 6));
+        new(position.Id, leg.Outcome, reason,
+            book.BestBid, Math.Round(price, 6), leg.EntryPrice, Math.Round(threshold, 6));
 }

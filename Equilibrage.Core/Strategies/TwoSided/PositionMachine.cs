@@ -64,7 +64,8 @@ internal static class PositionMachine
             return position.State == PositionState.EnteringLeg1 && other.IsWanted
                 ?
                 [
-                    new Intent.Move(position, PositionState.EnteringLeg2, $"{leg.Bought} shares of the first leg are held"),
+                    new Intent.Move(
+                        position, PositionState.EnteringLeg2, $"{leg.Bought} shares of the first leg are held"),
                     new Intent.BuyLeg(position, other.Outcome),
                 ]
                 : [new Intent.Move(position, PositionState.Active, "all that was planned is held")];
