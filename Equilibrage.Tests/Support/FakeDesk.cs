@@ -26,6 +26,9 @@ public sealed class FakeDesk : IDesk
     /// <summary>Open subscriptions.</summary>
     public int Subscribers => _subscribers.Count;
 
+    /// <summary>Shows a view to everybody and, as the real desk, waits for nobody.</summary>
+    public void Show(DeskView view) => _ = ShowAsync(view);
+
     /// <summary>Shows a view to everybody and waits until they have drawn it.</summary>
     public Task ShowAsync(DeskView view)
     {
@@ -45,7 +48,10 @@ public sealed class FakeDesk : IDesk
     public Task<CommandOutcome> SendAsync(OperatorCommand command, CancellationToken cancellation)
     {
         Commands.Enqueue(command);
-        return Task.FromResult(Answer(command));
+        var answer = Answer(command);
+        if (command is OperatorCommand.Configure configure && answer.Denial is null)
+            Show(Current with { Settings = configure.Settings });
+        return Task.FromResult(answer);
     }
 
     /// <inheritdoc />

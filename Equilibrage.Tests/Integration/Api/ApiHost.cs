@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Equilibrage.Core.Ports;
+using Equilibrage.Tests.Support;
 using Equilibrage.Web.Endpoints;
 using Equilibrage.Web.Hubs;
 using Microsoft.AspNetCore.Builder;
@@ -23,7 +24,7 @@ internal sealed class ApiHost : IAsyncDisposable
     private readonly WebApplication app;
     private readonly HttpClient client;
 
-    private ApiHost(WebApplication app, FakeDesk desk, FakeHistory history)
+    private ApiHost(WebApplication app, FakeDesk desk, ScriptedHistory history)
     {
         this.app = app;
         (Desk, History) = (desk, history);
@@ -33,13 +34,16 @@ internal sealed class ApiHost : IAsyncDisposable
 
     internal FakeDesk Desk { get; }
 
-    internal FakeHistory History { get; }
+    internal ScriptedHistory History { get; }
 
     internal Uri Address { get; }
 
     internal static async Task<ApiHost> StartAsync()
     {
-        var (desk, history) = (new FakeDesk(), new FakeHistory());
+        var info = new DeskInfo(
+            "sandbox", "sandbox:practice:0x01", 3000, "300 markets, seed 7", "0.1.0", 0, Samples.Noon);
+        var (desk, history) = (new FakeDesk { Info = info }, new ScriptedHistory());
+        desk.Show(Samples.Running());
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");

@@ -61,9 +61,9 @@ public sealed class LiveHubTests
         await using var host = await ApiHost.StartAsync();
         using var client = Connect(host);
         await NextAsync(client, "opportunities", skip: 1);
-        Assert.Equal(1, host.Desk.Listeners);
+        Assert.Equal(1, host.Desk.Subscribers);
         await client.Signal("TERM");
-        await Eventually.TrueAsync(() => host.Desk.Listeners == 0);
+        await Eventually.TrueAsync(() => host.Desk.Subscribers == 0);
     }
 
     private static ScriptRun Connect(ApiHost host)

@@ -7,8 +7,11 @@ using Equilibrage.Core.State;
 
 namespace Equilibrage.Tests.Integration.Api;
 
-/// <summary>A history in memory; it can be made to fail as a lost database does.</summary>
-internal sealed class FakeHistory : IHistory
+/// <summary>
+/// A history that answers with what is stored, whatever is asked, and remembers the question; it can be made to fail as
+/// a lost database does, also in the middle of an answer.
+/// </summary>
+internal sealed class ScriptedHistory : IHistory
 {
     /// <summary>Stored positions.</summary>
     public List<PositionView> Stored { get; } = [];
