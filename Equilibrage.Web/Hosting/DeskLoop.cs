@@ -12,7 +12,8 @@ namespace Equilibrage.Web.Hosting;
 /// journals, and only then sends, answers and shows.
 /// </summary>
 internal sealed class DeskLoop(
-    TradingEngine engine, IJournal journal, IDecisionLog decisions, IVenue venue, RequestSender sender, ScanRunner scanner, FeedReader feed,
+    TradingEngine engine, IJournal journal, IDecisionLog decisions, IVenue venue,
+    RequestSender sender, ScanRunner scanner, FeedReader feed,
     DeskOptions options, TimeProvider clock, Action<DeskView> publish)
 {
     private const int MaxItemsPerTurn = 256;

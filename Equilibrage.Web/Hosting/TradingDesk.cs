@@ -8,12 +8,12 @@ namespace Equilibrage.Web.Hosting;
 
 /// <summary>
 /// The running desk: recovers, runs a life of the engine, and when the database fails forgets it all and recovers
-/// again.
-/// A broken invariant ends the process; starting is recovering.
+/// again. A broken invariant ends the process; starting is recovering.
 /// </summary>
 internal sealed class TradingDesk(
-    IJournal journal, IDecisionLog decisions, IVenue venue, IMarketDirectory directory, IEventSource source, LiveView live, DeskOptions options,
-    TimeProvider clock, IHostApplicationLifetime lifetime, ILoggerFactory loggers) : BackgroundService, IDesk
+    IJournal journal, IDecisionLog decisions, IVenue venue, IMarketDirectory directory, IEventSource source,
+    LiveView live, DeskOptions options, TimeProvider clock, IHostApplicationLifetime lifetime, ILoggerFactory loggers)
+    : BackgroundService, IDesk
 {
     private static readonly TimeSpan TickPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
