@@ -31,7 +31,7 @@ internal static class PositionMachine
             PositionState.Active => Watch(position, state, cause, isFirstRound, watch),
             PositionState.HoldingWinner => Hold(position, state),
             PositionState.Liquidating or PositionState.Closing or PositionState.Unwinding =>
-                Sell(position, cause, isFirstRound),
+                Sell(position, cause),
             _ => [],
         };
     }
@@ -82,6 +82,8 @@ internal static class PositionMachine
         .. position.Legs.Where(held => held.IsHeld).Select(held =>
             new Intent.BeginExit(Numbers(position, held, ExitReason.EntryFailed, state))),
         new Intent.Move(position, PositionState.Unwinding, why),
+        .. position.Legs.Where(held => held.IsHeld).Select(held =>
+            new Intent.SellLeg(position, held.Outcome, ExitReason.EntryFailed)),
     ];
 
     private static IReadOnlyList<Intent> Watch(
@@ -131,7 +133,7 @@ internal static class PositionMachine
     }
 
     /// <summary>Goes on selling, one order of a leg at a time, until less than the dust bound is left.</summary>
-    private static IReadOnlyList<Intent> Sell(Position position, EngineEvent cause, bool isFirstRound)
+    private static IReadOnlyList<Intent> Sell(Position position, EngineEvent cause)
     {
         var exiting = position.Legs.Where(leg => leg.Exiting is not null && leg.ExitReason is null).ToList();
         var done = exiting.Where(leg => !leg.IsHeld).ToList();
@@ -139,8 +141,7 @@ internal static class PositionMachine
             return [.. done.Select(leg => new Intent.EndExit(position, leg.Outcome, leg.Exiting!.Value))];
         if (exiting.Count > 0)
         {
-            var mayTry = IsFreshLook(cause) || (position.State == PositionState.Unwinding && isFirstRound);
-            return mayTry
+            return IsFreshLook(cause)
                 ? [.. exiting.Select(leg => new Intent.SellLeg(position, leg.Outcome, leg.Exiting!.Value))]
                 : [];
         }

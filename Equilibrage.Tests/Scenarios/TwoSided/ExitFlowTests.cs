@@ -99,6 +99,25 @@ public sealed class ExitFlowTests
     }
 
     [Fact]
+    public void Unwinding_VenueRefuses_WaitsForAFreshLook()
+    {
+        var bench = new EngineBench();
+        bench.QuoteEven();
+        bench.Enter(100);
+        bench.Answer();
+        bench.Answer(0);
+        bench.Pass(15);
+        bench.Monitor();
+        Assert.Equal(PositionState.Unwinding, bench.Position.State);
+
+        bench.Reject();
+        Assert.Empty(bench.Unanswered);
+        bench.Monitor();
+
+        Assert.Single(bench.Unanswered);
+    }
+
+    [Fact]
     public void ManualClose_BothLegs_ClosesWithoutALiquidatedSide()
     {
         var bench = new EngineBench();
