@@ -3,8 +3,8 @@ using Equilibrage.Core.State;
 namespace Equilibrage.Core.Ports;
 
 /// <summary>
-/// Takes what a scan explains and nobody waits for: refusals and counts, thousands of rows at a time. Decisions that led
-/// to a position travel with the journal instead.
+/// Takes what a scan explains and nobody waits for: refusals and counts, thousands of rows at a time. Decisions that
+/// led to a position travel with the journal instead.
 /// </summary>
 public interface IDecisionLog
 {
