@@ -9,8 +9,8 @@ namespace Equilibrage.Tests.Integration.Universe;
 [Trait("Tier", "Integration")]
 public sealed class RecordedMarketsTests
 {
-    private const string Sample = "gamma-markets-sample-400.jsonl.gz";
-    private const string FullFile = "gamma-markets-2026-03-11.jsonl.gz";
+    private const string Sample = "data/gamma-markets-sample-400.jsonl.gz";
+    private const string FullFile = "data/gamma-markets-2026-03-11.jsonl.gz";
 
     [Fact]
     public void Load_Sample_AccountsForEveryLine()
