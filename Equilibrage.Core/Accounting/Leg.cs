@@ -68,9 +68,13 @@ public sealed record Leg
     [JsonIgnore]
     public bool IsWanted => Planned > Quantity.Zero;
 
-    /// <summary>True when at least 95 % of the plan was bought.</summary>
+    /// <summary>
+    /// True when at least 95 % of the plan was bought: of its shares, or of its dollars where the price rose meanwhile
+    /// and the budget no longer buys them all.
+    /// </summary>
     [JsonIgnore]
-    public bool IsEntered => (Int128)Bought.ToMicros * 100 >= (Int128)Planned.ToMicros * 95;
+    public bool IsEntered => (Int128)Bought.ToMicros * 100 >= (Int128)Planned.ToMicros * 95
+        || (Int128)(Cost + Fees).ToMicros * 100 >= (Int128)Budget.ToMicros * 95;
 
     /// <summary>Dollars per share paid, without fee; null before the first purchase.</summary>
     [JsonIgnore]
