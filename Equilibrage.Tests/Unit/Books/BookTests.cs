@@ -1,5 +1,6 @@
 using Equilibrage.Core.Books;
 using Equilibrage.Core.Primitives;
+using Equilibrage.Tests.Support.Trading;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -126,15 +127,8 @@ public sealed class BookTests
                 && sweep.Notional == book.SweepShares(Side.Buy, sweep.Filled).Notional;
         }).QuickCheckThrowOnFailure();
 
-    private static Book Make((decimal Price, decimal Size)[] bids, (decimal Price, decimal Size)[] asks)
-    {
-        var book = new Book(Token);
-        book.Apply(new BookSnapshot(Token, Levels(bids), Levels(asks)), At, At);
-        return book;
-    }
-
-    private static Level[] Levels((decimal Price, decimal Size)[] levels) =>
-        [.. levels.Select(level => new Level(Price.FromDecimal(level.Price), Quantity.FromDecimal(level.Size)))];
+    private static Book Make((decimal Price, decimal Size)[] bids, (decimal Price, decimal Size)[] asks) =>
+        BookBuilder.Book(Token, bids, asks);
 
     private static void Change(Book book, BookSide side, decimal price, decimal size) =>
         book.Apply(new BookDelta(Token, side, Price.FromDecimal(price), Quantity.FromDecimal(size)), At, At);

@@ -145,14 +145,6 @@ public sealed class ExitSignalsTests
         Basis = Usdc.FromDecimal(50),
     };
 
-    private static Book Quoted(Outcome outcome, params (decimal Price, decimal Size)[] bids)
-    {
-        var book = new Book(Market.Token(outcome));
-        Level[] asks = [new(Price.FromDecimal(0.90m), Quantity.FromDecimal(100))];
-        book.Apply(new BookSnapshot(book.TokenId, Levels(bids), asks), At, At);
-        return book;
-    }
-
-    private static Level[] Levels((decimal Price, decimal Size)[] levels) =>
-        [.. levels.Select(level => new Level(Price.FromDecimal(level.Price), Quantity.FromDecimal(level.Size)))];
+    private static Book Quoted(Outcome outcome, params (decimal Price, decimal Size)[] bids) =>
+        BookBuilder.Book(Market.Token(outcome), bids, [(0.90m, 100)]);
 }
