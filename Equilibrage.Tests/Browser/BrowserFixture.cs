@@ -25,7 +25,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
     {
-        _app = await AppUnderTest.StartAsync();
+        _app = await AppUnderTest.StartAsync("--speed", "600");
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = Flags });

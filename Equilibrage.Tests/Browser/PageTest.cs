@@ -73,7 +73,7 @@ public abstract partial class PageTest(BrowserFixture fixture)
     protected static Task LiveAsync(IPage page) => page.Locator(".shell[data-interactive]").WaitForAsync();
 
     /// <summary>Keeps a picture of the whole page in artifacts/screenshots.</summary>
-    protected static async Task ScreenshotAsync(IPage page, string name)
+    protected static async Task ScreenshotAsync(IPage page, string name, bool whole = true)
     {
         var width = page.ViewportSize?.Width ?? 0;
         var dark = await page.EvaluateAsync<bool>(
@@ -83,7 +83,7 @@ public abstract partial class PageTest(BrowserFixture fixture)
         {
             Path = Path.Combine(
                 SourceTree.Root, "artifacts", "screenshots", $"{test}-{name}-{width}-{(dark ? "dark" : "light")}.png"),
-            FullPage = true,
+            FullPage = whole,
         });
     }
 

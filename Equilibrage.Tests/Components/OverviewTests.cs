@@ -66,15 +66,16 @@ public sealed class OverviewTests
     }
 
     [Fact]
-    public async Task Opportunities_Scan_PutsWhatCanBeEnteredFirst()
+    public async Task Opportunities_Scan_PutsWhatPassesTheFiltersFirst()
     {
-        var held = DeskSamples.Opportunity(DeskSamples.Market(1, "Held?"), 9, verdict: new(DenyReason.AlreadyHeld));
-        var low = DeskSamples.Opportunity(DeskSamples.Market(2, "Low?"), 4, verdict: new(DenyReason.BelowThreshold));
-        var page = await RenderAsync<OpportunitiesCard>(new() { Scan = DeskSamples.Scan(held, low) });
+        var thin = DeskSamples.Opportunity(DeskSamples.Market(1, "Thin?"), 9, new(DenyReason.ThinDepth));
+        var held = DeskSamples.Opportunity(DeskSamples.Market(2, "Held?"), 8, verdict: new(DenyReason.AlreadyHeld));
+        var low = DeskSamples.Opportunity(DeskSamples.Market(3, "Low?"), 4, verdict: new(DenyReason.BelowThreshold));
+        var page = await RenderAsync<OpportunitiesCard>(new() { Scan = DeskSamples.Scan(thin, held, low) });
 
-        Assert.Equal(["Low?", "Held?"], page.Texts(".table__main"));
+        Assert.Equal(["Held?", "Low?", "Thin?"], page.Texts(".table__main"));
         Assert.Equal(
-            [false, true], page.QuerySelectorAll("tbody button").Select(button => button.HasAttribute("disabled")));
+            [true, false, true], page.QuerySelectorAll("tbody button").Select(button => button.HasAttribute("disabled")));
     }
 
     [Fact]
