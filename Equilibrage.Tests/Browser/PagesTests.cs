@@ -89,8 +89,8 @@ public sealed class PagesTests(BrowserFixture fixture) : PageTest(fixture)
         await Eventually.TrueAsync(async () =>
         {
             using var closed = JsonDocument.Parse(await client.GetStringAsync("api/positions/history"));
-            return closed.RootElement.GetProperty("total").GetInt32() >= 2;
-        }, TimeSpan.FromMinutes(3));
+            return closed.RootElement.GetProperty("total").GetInt32() >= 1;
+        }, TimeSpan.FromMinutes(5));
         await page.SetViewportSizeAsync(Desktop, 1080);
         await page.ReloadAsync();
         await LiveAsync(page);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Equilibrage.Tests.Support;
 using Microsoft.Playwright;
 
 namespace Equilibrage.Tests.Browser;
@@ -38,6 +37,7 @@ public sealed partial class TradingTests(BrowserFixture fixture) : PageTest(fixt
         var market = await EnterAsync(page);
         await CloseAsync(page, market);
         await CompareFileAsync(page);
+        await TidyUpAsync(page);
     });
 
     [Fact]
@@ -76,6 +76,13 @@ public sealed partial class TradingTests(BrowserFixture fixture) : PageTest(fixt
             await page.Locator(".switch").ClickAsync();
         await page.Locator("#setting-capitalAllocationPercent").FillAsync("5");
         await SaveAsync(page, "Pause automatic entries off on");
+    }
+
+    private static async Task TidyUpAsync(IPage page)
+    {
+        await page.Locator(".nav__link", new() { HasText = "Settings" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Fill in all defaults" }).ClickAsync();
+        await SaveAsync(page, "Pause automatic entries on off");
     }
 
     private static async Task SaveAsync(IPage page, string difference)
