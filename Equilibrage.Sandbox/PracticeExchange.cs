@@ -184,6 +184,6 @@ public sealed class PracticeExchange : IVenue, IMarketDirectory, IEventSource, I
     {
         var call = await loop.AskAsync(work, isChange: false, cancellation);
         var (value, error) = await call.Answer.WaitAsync(cancellation);
-        return error is null ? value! : throw new IOException(error.Message);
+        return error is null ? value! : throw new VenueUnavailableException(error.Message);
     }
 }

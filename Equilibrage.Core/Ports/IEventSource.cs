@@ -12,5 +12,6 @@ public interface IEventSource
     void Want(IReadOnlyCollection<TokenId> tokens);
 
     /// <summary>Reads what happens from now on until canceled. One reader at a time.</summary>
+    /// <exception cref="VenueUnavailableException">The venue does not answer, so that nothing can begin.</exception>
     IAsyncEnumerable<FeedEvent> ReadAsync(CancellationToken cancellation);
 }

@@ -4,7 +4,10 @@ using Equilibrage.Core.Primitives;
 
 namespace Equilibrage.Core.Ports;
 
-/// <summary>Reference data and polled quotes of all markets.</summary>
+/// <summary>
+/// Reference data and polled quotes of all markets. Every call throws <see cref="VenueUnavailableException"/> while the
+/// venue does not answer.
+/// </summary>
 public interface IMarketDirectory
 {
     /// <summary>All markets that are listed now, resolved ones aside.</summary>
@@ -26,3 +29,6 @@ public interface IMarketDirectory
     Task<IReadOnlyDictionary<MarketId, IReadOnlyList<long>>> HourlyMidsAsync(
         IReadOnlyCollection<MarketId> markets, int hours, CancellationToken cancellation);
 }
+
+/// <summary>The venue does not answer now; asking again later may succeed. Nothing was changed.</summary>
+public sealed class VenueUnavailableException(string message) : Exception(message);

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.Simulation;
 using Equilibrage.Core.State;
@@ -81,9 +82,20 @@ internal sealed class ExchangeLoop : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref readers, 1) == 1)
             throw new InvalidOperationException("The feed has a reader already.");
-        var call = await AskAsync(_ => Attach(), isChange: false, cancellation);
-        await call.Answer.WaitAsync(cancellation);
-        return outlet.Reader;
+        var isAttached = false;
+        try
+        {
+            var call = await AskAsync(_ => Attach(), isChange: false, cancellation);
+            var (_, error) = await call.Answer.WaitAsync(cancellation);
+            isAttached = error is null;
+            return isAttached ? outlet.Reader : throw new VenueUnavailableException(error!.Message);
+        }
+        finally
+        {
+            // A reader that never began would keep the feed from the next one for ever.
+            if (!isAttached)
+                Detach();
+        }
     }
 
     /// <summary>Stops being the feed's reader.</summary>

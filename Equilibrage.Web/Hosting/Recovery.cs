@@ -63,7 +63,10 @@ internal sealed class Recovery(
         if (open.Count == 0)
             return [];
         var settled = await venue.GetSettlementsAsync(open, cancellation);
-        return (settled.Value ?? new Dictionary<TradeId, bool>()).Select(trade =>
+        // The feed does not repeat what it told before: a settlement that is missed here would be pending for ever.
+        if (settled.Value is not { } known)
+            throw new VenueUnavailableException(settled.Error?.Message ?? "The venue does not tell of our trades.");
+        return known.Select(trade =>
             new EngineEvent.Fed(at, new FeedEvent.Settled(at.MarketTime, trade.Key, trade.Value)));
     }
 }
