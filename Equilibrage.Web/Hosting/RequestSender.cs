@@ -83,6 +83,23 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, ILogger<RequestSe
 
         await inbox.AddAsync(
             new InboxItem.Fact(at => new EngineEvent.LookedUp(at, order.Command.ClientOrderId, found)), cancellation);
+        if (found is { Fills.Count: > 0 })
+            await AskSettlementsAsync([.. found.Fills.Select(fill => fill.TradeId)], cancellation);
+    }
+
+    /// <summary>
+    /// Executions that are first heard of by looking their order up may have been settled before the feed was read.
+    /// </summary>
+    private async Task AskSettlementsAsync(IReadOnlyCollection<TradeId> trades, CancellationToken cancellation)
+    {
+        var settled = await PersistAsync(() => venue.GetSettlementsAsync(trades, cancellation), cancellation);
+        foreach (var (trade, isConfirmed) in settled ?? new Dictionary<TradeId, bool>())
+        {
+            await inbox.AddAsync(
+                new InboxItem.Fact(
+                    at => new EngineEvent.Fed(at, new FeedEvent.Settled(at.MarketTime, trade, isConfirmed))),
+                cancellation);
+        }
     }
 
     private async Task RedeemAsync(MarketId market, CancellationToken cancellation)

@@ -1,0 +1,99 @@
+using Equilibrage.Core.Engine;
+using Equilibrage.Core.Markets;
+using Equilibrage.Core.Orders;
+using Equilibrage.Core.Ports;
+using Equilibrage.Core.Primitives;
+using Equilibrage.Core.Simulation;
+using Equilibrage.Core.State;
+using Equilibrage.Tests.Support;
+using Equilibrage.Web.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Equilibrage.Tests.Unit.Web;
+
+[Trait("Tier", "Unit")]
+public sealed class RequestSenderTests
+{
+    [Fact]
+    public async Task LookUp_OfAnOrderThatWasFilledAndSettledMeanwhile_TellsTheSettlementToo()
+    {
+        var venue = new VenueDouble();
+        var order = PracticeWorld.Order(venue.World.Markets()[0], Outcome.Yes, Side.Buy, 0.99m, 20);
+        var answer = venue.World.Submit(PracticeWorld.Alice, order);
+        venue.World.Advance(PracticeWorld.Start.AddDays(1));
+        var inbox = new Inbox();
+        var sender = new RequestSender(venue, inbox, NullLogger<RequestSender>.Instance);
+
+        sender.LookUp(order, CancellationToken.None);
+        await sender.DrainAsync();
+
+        var events = Events(inbox);
+        Assert.Equal(OrderStatus.Filled, Assert.IsType<EngineEvent.LookedUp>(events[0]).Order!.Status);
+        Assert.NotEmpty(answer.Fills);
+        Assert.Equal(
+            answer.Fills.Select(fill => fill.TradeId).Distinct(),
+            events.Skip(1).Select(told => ((FeedEvent.Settled)((EngineEvent.Fed)told).Report).TradeId));
+    }
+
+    [Fact]
+    public async Task LookUp_OfAnOrderThatNeverArrived_MakesTheVenueRefuseIt()
+    {
+        var venue = new VenueDouble();
+        var order = PracticeWorld.Order(venue.World.Markets()[0], Outcome.Yes, Side.Buy, 0.99m, 20);
+        var inbox = new Inbox();
+        var sender = new RequestSender(venue, inbox, NullLogger<RequestSender>.Instance);
+
+        sender.LookUp(order, CancellationToken.None);
+        await sender.DrainAsync();
+
+        Assert.Null(Assert.IsType<EngineEvent.LookedUp>(Assert.Single(Events(inbox))).Order);
+        Assert.Equal(OrderStatus.Rejected, venue.World.Submit(PracticeWorld.Alice, order).Status);
+    }
+
+    [Fact]
+    public async Task Inbox_ClosedWithCommandsWaiting_TellsThemToAskAgain()
+    {
+        var inbox = new Inbox();
+        var answer = new TaskCompletionSource<CommandOutcome>();
+        var command = new OperatorCommand.Configure("1", new TradingSettings());
+        await inbox.AddAsync(new InboxItem.Command(command, answer), TestContext.Current.CancellationToken);
+
+        inbox.Close();
+
+        await Assert.ThrowsAsync<DeskUnavailableException>(() => answer.Task);
+    }
+
+    private static List<EngineEvent> Events(Inbox inbox)
+    {
+        var events = new List<EngineEvent>();
+        while (inbox.Reader.TryRead(out var item))
+            events.Add(((InboxItem.Fact)item).Make(new(PracticeWorld.Start, PracticeWorld.Start)));
+        return events;
+    }
+
+    private sealed class VenueDouble : IVenue
+    {
+        public SimulatedVenue World { get; } = PracticeWorld.Venue();
+
+        public PreparedOrder Prepare(OrderCommand command) => throw new NotSupportedException();
+
+        public Task<VenueResult<SubmitAnswer>> SubmitAsync(PreparedOrder order, CancellationToken cancellation) =>
+            throw new NotSupportedException();
+
+        public Task<VenueResult<VenueOrder>> CancelAsync(VenueOrderId order, CancellationToken cancellation) =>
+            Task.FromResult(VenueResult<VenueOrder>.Ok(World.Cancel(order)));
+
+        public Task<VenueResult<VenueOrder>> FindAsync(VenueOrderId order, CancellationToken cancellation) =>
+            Task.FromResult(new VenueResult<VenueOrder>(World.Find(order), null));
+
+        public Task<VenueResult<VenueAccount>> GetAccountAsync(CancellationToken cancellation) =>
+            Task.FromResult(new VenueResult<VenueAccount>(World.Account(PracticeWorld.Alice), null));
+
+        public Task<VenueResult<IReadOnlyDictionary<TradeId, bool>>> GetSettlementsAsync(
+            IReadOnlyCollection<TradeId> trades, CancellationToken cancellation) =>
+            Task.FromResult(VenueResult<IReadOnlyDictionary<TradeId, bool>>.Ok(World.Settlements(trades)));
+
+        public Task<VenueResult<RedemptionReceipt>> RedeemAsync(MarketId market, CancellationToken cancellation) =>
+            throw new NotSupportedException();
+    }
+}
