@@ -36,15 +36,7 @@ internal sealed class TradingDesk(
     {
         ArgumentNullException.ThrowIfNull(command);
         var answer = new TaskCompletionSource<CommandOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        try
-        {
-            await Entrance().AddAsync(new InboxItem.Command(command, answer), cancellation);
-        }
-        catch (ChannelClosedException)
-        {
-            throw Inbox.Unavailable();
-        }
-
+        await EnterAsync(new InboxItem.Command(command, answer), cancellation);
         return await answer.Task.WaitAsync(cancellation);
     }
 
@@ -65,7 +57,7 @@ internal sealed class TradingDesk(
                 scanned.TrySetResult(scan);
             return Task.CompletedTask;
         });
-        await Entrance().AddAsync(new InboxItem.ScanNow(), cancellation);
+        await EnterAsync(new InboxItem.ScanNow(), cancellation);
         return await scanned.Task.WaitAsync(ScanPatience, cancellation);
     }
 
@@ -85,7 +77,13 @@ internal sealed class TradingDesk(
                     Show(
                         EngineActivity.WaitingForDatabase,
                         "The database is away; nothing is decided or sent until it is back.");
-                    logger.LogWarning(error, "The database is away; recovering as soon as it is back");
+                    logger.LogWarning("The database is away; recovering when it is back: {Reason}", error.Message);
+                    await Task.Delay(RetryPause, clock, stoppingToken);
+                }
+                catch (VenueUnavailableException error)
+                {
+                    Show(EngineActivity.Recovering, "The venue does not answer; nothing is decided until it does.");
+                    logger.LogWarning("The venue is away; recovering when it is back: {Reason}", error.Message);
                     await Task.Delay(RetryPause, clock, stoppingToken);
                 }
             }
@@ -111,7 +109,7 @@ internal sealed class TradingDesk(
         var sender = new RequestSender(venue, box, loggers.CreateLogger<RequestSender>());
         var feed = new FeedReader(source, box, clock);
         var scanner = new ScanRunner(directory, box, loggers.CreateLogger<ScanRunner>());
-        Task[] helpers = [];
+        List<Task> parts = [];
         try
         {
             Show(EngineActivity.Recovering, "Reading the journal and comparing with the venue.");
@@ -119,19 +117,20 @@ internal sealed class TradingDesk(
             var engine = await recovery.FoldAsync(life.Token);
             var loop = new DeskLoop(
                 engine, journal, decisions, venue, sender, scanner, feed, options, clock, live.Publish);
-            helpers = [feed.RunAsync(life.Token), TickAsync(box, life.Token)];
+            parts.AddRange([feed.RunAsync(life.Token), TickAsync(box, life.Token)]);
             await loop.AbsorbAsync(await recovery.CatchUpAsync(engine.State, life.Token), life.Token);
             logger.LogInformation("Recovered {Records} journal records; the desk runs", engine.State.Sequence);
             inbox = box;
-            var running = loop.RunAsync(box, life.Token);
-            await await Task.WhenAny([running, .. helpers]);
+            parts.Add(loop.RunAsync(box, life.Token));
+            await await Task.WhenAny(parts);
         }
         finally
         {
             inbox = null;
             await life.CancelAsync();
+            // The next life reads the journal: this one's loop must have written its last by then.
+            await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await sender.DrainAsync();
-            await Task.WhenAll(helpers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             box.Close();
         }
     }
@@ -143,8 +142,20 @@ internal sealed class TradingDesk(
             box.Offer(new InboxItem.Tick());
     }
 
-    private Inbox Entrance() => inbox
-        ?? throw new DeskUnavailableException(Current.ActivityDetail ?? "The desk is starting; ask again in a moment.");
+    /// <summary>Adds what somebody waits for; the life that would have answered may end at any moment.</summary>
+    private async Task EnterAsync(InboxItem item, CancellationToken cancellation)
+    {
+        var box = inbox ?? throw new DeskUnavailableException(
+            Current.ActivityDetail ?? "The desk is starting; ask again in a moment.");
+        try
+        {
+            await box.AddAsync(item, cancellation);
+        }
+        catch (ChannelClosedException)
+        {
+            throw Inbox.Unavailable();
+        }
+    }
 
     private void Show(EngineActivity activity, string detail) =>
         live.Publish(Current with { Activity = activity, ActivityDetail = detail });
