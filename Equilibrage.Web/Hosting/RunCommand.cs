@@ -16,15 +16,21 @@ internal static class RunCommand
     /// <summary>Runs and answers the exit code.</summary>
     public static async Task<int> RunAsync(RunOptions options, CancellationToken cancellation)
     {
+        using var signals = new StopSignals(cancellation);
         try
         {
+            // Not cut short by a signal: the server that it starts is stopped in order below.
             await using var storage = await OpenStorageAsync(options, cancellation);
-            await using var sandbox = await SandboxMode.StartAsync(options, storage, cancellation);
-            await WallClockJobs.PrepareAsync(storage.Connections, cancellation);
+            await using var sandbox = await SandboxMode.StartAsync(options, storage, signals.Token);
+            await WallClockJobs.PrepareAsync(storage.Connections, signals.Token);
             await using var app = Build(options, storage, sandbox);
             app.Lifetime.ApplicationStarted.Register(() => Greet(app, sandbox.Desk.Info));
-            await app.RunAsync(cancellation);
+            await app.RunAsync(signals.Token);
             return Environment.ExitCode;
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            return ExitCodes.Done;
         }
         catch (Exception error) when (Refusal(error) is { } reason)
         {
