@@ -56,11 +56,18 @@ public sealed class AppUnderTest : IAsyncDisposable
     public static Task<AppUnderTest> StartOnAsync(AppData data, params string[] options) =>
         StartAsync(data, isOwn: false, options);
 
+    /// <summary>Starts the application on a data folder that stays, and waits for nothing.</summary>
+    public static AppUnderTest BeginOn(AppData data, params string[] options)
+    {
+        var app = new AppUnderTest(Prepare(data, options), null);
+        app.Begin();
+        return app;
+    }
+
     /// <summary>Runs the application until it ends by itself; for starts that are refused.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(AppData data, params string[] options)
     {
-        await using var app = new AppUnderTest(Prepare(data, options), null);
-        app.Begin();
+        await using var app = BeginOn(data, options);
         using var limit = new CancellationTokenSource(StartLimit);
         await app._process.WaitForExitAsync(limit.Token);
         return (app._process.ExitCode, app.Output);

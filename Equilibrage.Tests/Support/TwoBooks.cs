@@ -1,3 +1,4 @@
+using System.Data;
 using Equilibrage.Adapters.Storage;
 using Equilibrage.Adapters.Storage.Rows;
 using Equilibrage.Core.Orders;
@@ -33,7 +34,9 @@ internal sealed record TwoBooks(
     {
         // The exchange first: whatever it has, the application had journalled before it was sent.
         var exchange = await ComparableRecord.ReadAsync(database, new AccountId(Account), CancellationToken.None);
+        var redeemed = await RedeemedAsync(database);
         await using var context = EquilibrageContext.Over(database);
+        await using var snapshot = await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead);
         var postings = await (
             from entry in context.LedgerEntries
             join posting in context.LedgerPostings
@@ -41,7 +44,7 @@ internal sealed record TwoBooks(
             select new { entry, posting }).ToListAsync();
         return new TwoBooks(
             exchange,
-            await RedeemedAsync(database),
+            redeemed,
             await context.Orders.ToListAsync(),
             await context.Fills.ToListAsync(),
             await context.Trades.ToListAsync(),

@@ -62,6 +62,18 @@ public sealed class StartAndStopTests : IDisposable
         Assert.True(DataFolderLock.IsFree(_data.Path));
     }
 
+    [Fact]
+    public async Task Signal_WhileItStarts_LeavesNoDatabaseBehind()
+    {
+        await using var app = AppUnderTest.BeginOn(_data);
+        await Eventually.TrueAsync(() => _data.ServerPid is not null, TimeSpan.FromSeconds(60));
+        var server = _data.ServerPid!.Value;
+
+        Assert.Equal(ExitCodes.Done, await app.StopAsync());
+
+        Assert.Null(ProcessIdentity.Of(server));
+    }
+
     private async Task IsRefusedAsync(string[] options, params string[] words)
     {
         var (code, output) = await AppUnderTest.RunAsync(_data, options);

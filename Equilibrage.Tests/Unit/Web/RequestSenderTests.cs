@@ -1,8 +1,8 @@
-using Equilibrage.Core.Engine;
 using Equilibrage.Core.Markets;
 using Equilibrage.Core.Orders;
 using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
+using Equilibrage.Core.Projections;
 using Equilibrage.Core.Simulation;
 using Equilibrage.Core.State;
 using Equilibrage.Tests.Support;
