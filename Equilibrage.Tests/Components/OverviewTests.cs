@@ -75,7 +75,8 @@ public sealed class OverviewTests
 
         Assert.Equal(["Held?", "Low?", "Thin?"], page.Texts(".table__main"));
         Assert.Equal(
-            [true, false, true], page.QuerySelectorAll("tbody button").Select(button => button.HasAttribute("disabled")));
+            [true, false, true],
+            page.QuerySelectorAll("tbody button").Select(button => button.HasAttribute("disabled")));
     }
 
     [Fact]

@@ -33,7 +33,8 @@ public sealed class AppData : IDisposable
         }
     }
 
-    private PostmasterFile? Server => Home is { } home ? PostmasterFile.Read(System.IO.Path.Combine(home, "cluster")) : null;
+    private PostmasterFile? Server =>
+        Home is { } home ? PostmasterFile.Read(System.IO.Path.Combine(home, "cluster")) : null;
 
     /// <summary>Kills the database server, as kill -9 does.</summary>
     public void KillServer() => Posix.Signal(

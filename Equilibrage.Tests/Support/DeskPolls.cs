@@ -6,7 +6,8 @@ namespace Equilibrage.Tests.Support;
 
 /// <summary>What an overview says, in dollars.</summary>
 public sealed record OverviewSeen(
-    long Sequence, DateTimeOffset MarketTime, decimal Equity, decimal Cash, decimal Holdings, IReadOnlyList<LegSeen> Legs);
+    long Sequence, DateTimeOffset MarketTime,
+    decimal Equity, decimal Cash, decimal Holdings, IReadOnlyList<LegSeen> Legs);
 
 /// <summary>A held token in an overview.</summary>
 public sealed record LegSeen(string TokenId, decimal Shares, decimal Value);

@@ -106,11 +106,10 @@ internal sealed record TwoBooks(
         var theirs = Exchange.Tokens.ToDictionary(token => token.Key.Value, token => token.Value.ToMicros);
         foreach (var token in booked.Keys.Union(lots.Keys).Union(theirs.Keys))
         {
-            if (Unequal($"token {token} in the ledger", booked.GetValueOrDefault(token), theirs.GetValueOrDefault(token))
-                is { } inLedger)
+            var expected = theirs.GetValueOrDefault(token);
+            if (Unequal($"token {token} in the ledger", booked.GetValueOrDefault(token), expected) is { } inLedger)
                 yield return inLedger;
-            if (Unequal($"token {token} in the legs", lots.GetValueOrDefault(token), theirs.GetValueOrDefault(token))
-                is { } inLegs)
+            if (Unequal($"token {token} in the legs", lots.GetValueOrDefault(token), expected) is { } inLegs)
                 yield return inLegs;
         }
     }
@@ -126,9 +125,8 @@ internal sealed record TwoBooks(
             var status = theirs.GetValueOrDefault(order.VenueOrderId)?.Status ?? OrderStatus.Rejected;
             if (Unequal($"order {order.VenueOrderId}", Words.Parse<OrderStatus>(order.Status), status) is { } apart)
                 yield return apart;
-            if (Unequal(
-                $"filled of {order.VenueOrderId}", order.FilledSharesMicros, filled.GetValueOrDefault(order.VenueOrderId))
-                is { } shares)
+            var traded = filled.GetValueOrDefault(order.VenueOrderId);
+            if (Unequal($"filled of {order.VenueOrderId}", order.FilledSharesMicros, traded) is { } shares)
                 yield return shares;
         }
     }
@@ -177,7 +175,10 @@ internal sealed record TwoBooks(
         {
             var held = Legs.Where(leg => leg.PositionId == position.PositionId).Sum(leg => leg.HeldSharesMicros);
             if (position.PnlMicros != position.RealizedPnlMicros && held == 0)
-                yield return $"closed {position.PositionId}: P&L {position.PnlMicros}, realised {position.RealizedPnlMicros}";
+            {
+                yield return $"closed {position.PositionId}: P&L {position.PnlMicros}, "
+                    + $"realised {position.RealizedPnlMicros}";
+            }
         }
     }
 

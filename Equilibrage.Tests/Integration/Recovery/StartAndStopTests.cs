@@ -86,7 +86,8 @@ public sealed class StartAndStopTests : IDisposable
     // A child inherits that a signal is ignored, as in a background job of a script.
     private static bool IgnoresInterrupt()
     {
-        var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
+        var line = File.ReadLines("/proc/self/status")
+            .First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
         var mask = ulong.Parse(line["SigIgn:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         return (mask & (1UL << (Posix.Interrupt - 1))) != 0;
     }
