@@ -25,7 +25,9 @@ internal sealed class DatabaseOwner : IDisposable
     /// <param name="user">The user to run as, when we are root; null for ourselves.</param>
     public static async Task<DatabaseOwner> StartAsync(ServerFolder folder, string? user = null)
     {
-        string[] program = [Environment.ProcessPath!, TestProgram.DatabaseOwner, folder.Data, folder.SystemFolder];
+        // However the tests were started, by the program itself or by dotnet, the program stands beside its assembly.
+        var self = Path.ChangeExtension(typeof(TestProgram).Assembly.Location, null);
+        string[] program = [self, TestProgram.DatabaseOwner, folder.Data, folder.SystemFolder];
         string[] line = user is null ? program : ["setpriv", $"--reuid={user}", "--clear-groups", "--", .. program];
         var start = new ProcessStartInfo(line[0], line[1..])
         {

@@ -1,11 +1,14 @@
 using System.Net;
 using System.Text;
+using Equilibrage.Core.Ports;
+using Equilibrage.Tests.Support;
 using Equilibrage.Web.Components;
 using Equilibrage.Web.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Equilibrage.Tests.Integration.Security;
@@ -31,6 +34,8 @@ internal sealed class GuardedHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.AddWebSecurity(new WebSecurityOptions(bind ?? IPAddress.Loopback, 0, token, hosts));
         builder.AddDashboard();
+        builder.Services.AddSingleton<IDesk>(new FakeDesk());
+        builder.Services.AddSingleton<IHistory>(new FakeHistory());
         builder.WebHost.UseTestServer();
         var app = builder.Build();
         app.UseErrorPages();
