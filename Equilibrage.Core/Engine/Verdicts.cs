@@ -71,10 +71,7 @@ internal sealed class Verdicts
 
             now[market.Id] = reason;
             if (!last.TryGetValue(market.Id, out var before) || before != reason)
-            {
-                if (reason is not null)
-                    changed.Add(Record(state, strategy.Id, opportunity, market.Question, denial ?? opportunity.Denial));
-            }
+                changed.Add(Record(state, strategy.Id, opportunity, market.Question, denial ?? opportunity.Denial));
         }
 
         last = now;

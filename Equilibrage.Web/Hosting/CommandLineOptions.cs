@@ -57,8 +57,8 @@ internal sealed class CommandLineOptions
 
     private readonly Option<decimal> speed = Make(
         "--speed", "X", "Market seconds per second on the practice exchange. Default: 3000.", Defaults.Speed,
-        (string text, out decimal value) => TryParseNumber(text, out value) && value is > 0 and <= MaxSpeed,
-        "a number above 0, at most 100000");
+        (string text, out decimal value) => TryParseNumber(text, out value) && value is >= 1 and <= MaxSpeed,
+        "a number from 1 to 100000");
 
     private readonly Option<Usdc> capital = Make(
         "--capital", "DOLLARS", "Practice dollars to begin with. Default: 1000.", Defaults.Capital,

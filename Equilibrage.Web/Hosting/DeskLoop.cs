@@ -40,9 +40,8 @@ internal sealed class DeskLoop(
         var buffer = new TurnBuffer();
         foreach (var fact in facts)
             buffer.Add(engine.Process(fact));
-        await CommitAsync(buffer, cancellation);
-        buffer = new();
         Follow(buffer);
+        await CommitAsync(buffer, cancellation);
         Publish(force: true);
     }
 
@@ -132,8 +131,9 @@ internal sealed class DeskLoop(
         var isCompareDue = (isCompareAsked || !State.IsReconciled) && now.RecordedAt - lastCompare >= ComparePause;
         if (isQuiet && isCompareDue && buffer.Requests.Count == 0)
         {
-            (lastCompare, isCompareAsked) = (now.RecordedAt, false);
+            lastCompare = now.RecordedAt;
             var account = await venue.GetAccountAsync(cancellation);
+            isCompareAsked = account.Value is null;
             if (account.Value is { } record)
                 Process(new EngineEvent.Compared(Now(), record), buffer);
         }

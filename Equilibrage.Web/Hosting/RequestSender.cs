@@ -17,6 +17,10 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, ILogger<RequestSe
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<Task, byte> running = new();
+    private readonly TaskCompletionSource faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Fails when a request failed in a way that nobody foresaw; never completes otherwise.</summary>
+    public Task Faulted => faulted.Task;
 
     /// <summary>True while something is on its way.</summary>
     public bool IsBusy => !running.IsEmpty;
@@ -51,6 +55,11 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, ILogger<RequestSe
                 {
                     logger.LogInformation(
                         "A request to the venue was given up at shutdown; the next start looks it up");
+                }
+                catch (Exception error)
+                {
+                    // A lost answer would freeze its position: the life ends, and the next one looks everything up.
+                    faulted.TrySetException(error);
                 }
             },
             CancellationToken.None);

@@ -122,7 +122,7 @@ internal sealed class TradingDesk(
             logger.LogInformation("Recovered {Records} journal records; the desk runs", engine.State.Sequence);
             inbox = box;
             parts.Add(loop.RunAsync(box, life.Token));
-            await await Task.WhenAny(parts);
+            await await Task.WhenAny([.. parts, sender.Faulted]);
         }
         finally
         {

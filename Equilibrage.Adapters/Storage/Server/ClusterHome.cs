@@ -65,8 +65,11 @@ internal sealed class ClusterHome
         var home = new ClusterHome(Path.Combine(options.SystemFolder, hash), options.SystemFolder, account);
         await home.SetAsideAsync(options, cancellation);
         account.CreatePrivateFolder(home.Folder);
+        // Whole or not at all: a pointer cut short by a crash would lose the way to the database.
+        var draft = pointer + ".new";
         await File.WriteAllTextAsync(
-            pointer, JsonSerializer.Serialize(new Pointer(home.Folder, account.Name!)), cancellation);
+            draft, JsonSerializer.Serialize(new Pointer(home.Folder, account.Name!)), cancellation);
+        File.Move(draft, pointer, overwrite: true);
         return home;
     }
 

@@ -16,7 +16,7 @@ internal static class ScannerRows
         MarketId = decision.Opportunity.MarketId.Value,
         MarketName = decision.MarketName,
         PositionId = decision.PositionId?.Value,
-        Verdict = decision.Denial is null ? "entered" : "refused",
+        Verdict = decision.Denial is not null ? "refused" : decision.PositionId is null ? "eligible" : "entered",
         Reason = decision.Denial?.Reason.Code(),
         ReasonDetail = decision.Denial?.Detail,
         Score = decision.Opportunity.Score,

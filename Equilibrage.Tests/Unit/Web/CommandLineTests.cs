@@ -32,13 +32,13 @@ public sealed class CommandLineTests
         var file = folder.Write("markets.jsonl", "");
         var code = await InvokeAsync(
             "--port", "0", "--bind", "::1", "--data", folder.Path, "--seed", "42", "--markets", file,
-            "--start", "2026-03-11T18:00:00+01:00", "--speed", "0.5", "--capital", "2500.25");
+            "--start", "2026-03-11T18:00:00+01:00", "--speed", "1.5", "--capital", "2500.25");
         Assert.Equal(0, code);
         Assert.Equal(
             new RunOptions
             {
                 Port = 0, Bind = IPAddress.IPv6Loopback, Data = folder.Path, Seed = 42, Markets = file,
-                Start = new(2026, 3, 11, 17, 0, 0, TimeSpan.Zero), Speed = 0.5m, Capital = Usdc.FromDecimal(2500.25m),
+                Start = new(2026, 3, 11, 17, 0, 0, TimeSpan.Zero), Speed = 1.5m, Capital = Usdc.FromDecimal(2500.25m),
             },
             ran);
     }
@@ -52,9 +52,9 @@ public sealed class CommandLineTests
     [InlineData("--seed", "1.5", "whole number")]
     [InlineData("--markets", "/no/such/file", "existing file")]
     [InlineData("--start", "tomorrow", "2026-03-11T18:00:00Z")]
-    [InlineData("--speed", "0", "above 0")]
-    [InlineData("--speed", "100001", "at most 100000")]
-    [InlineData("--speed", "1e3", "above 0")]
+    [InlineData("--speed", "0.5", "from 1")]
+    [InlineData("--speed", "100001", "to 100000")]
+    [InlineData("--speed", "1e3", "from 1")]
     [InlineData("--capital", "0", "above 0")]
     [InlineData("--capital", "1.0000001", "six decimals")]
     [InlineData("--capital", "1,000", "six decimals")]
