@@ -33,7 +33,7 @@ CREATE TABLE decisions (
     market_id        text        NOT NULL,
     market_name      text        NOT NULL,
     position_id      text,
-    verdict          text        NOT NULL CHECK (verdict IN ('entered', 'refused')),
+    verdict          text        NOT NULL CHECK (verdict IN ('entered', 'eligible', 'refused')),
     reason           text,
     reason_detail    text,
     score            integer     NOT NULL CHECK (score BETWEEN 1 AND 10),

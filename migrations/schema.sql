@@ -52,7 +52,7 @@ CREATE TABLE decisions (
     CONSTRAINT decisions_factors_check CHECK ((jsonb_typeof(factors) = 'array'::text)),
     CONSTRAINT decisions_raw_score_micros_check CHECK (((raw_score_micros >= 0) AND (raw_score_micros <= 10000000))),
     CONSTRAINT decisions_score_check CHECK (((score >= 1) AND (score <= 10))),
-    CONSTRAINT decisions_verdict_check CHECK ((verdict = ANY (ARRAY['entered'::text, 'refused'::text])))
+    CONSTRAINT decisions_verdict_check CHECK ((verdict = ANY (ARRAY['entered'::text, 'eligible'::text, 'refused'::text])))
 );
 
 CREATE TABLE equity_points (
