@@ -1,3 +1,4 @@
+using Equilibrage.Tests.Support;
 using Microsoft.Playwright;
 
 namespace Equilibrage.Tests.Browser;
@@ -23,7 +24,8 @@ public sealed class ShellTests(BrowserFixture fixture) : PageTest(fixture)
     {
         await page.Locator(".sidebar__fold").ClickAsync();
         await Assertions.Expect(page.Locator(".shell")).ToHaveClassAsync("shell shell--rail");
-        await page.WaitForFunctionAsync("document.cookie.includes('equilibrage-nav=rail')");
+        await Eventually.TrueAsync(async () =>
+            (await page.Context.CookiesAsync()).Any(cookie => cookie is { Name: "equilibrage-nav", Value: "rail" }));
 
         await page.ReloadAsync();
         await Assertions.Expect(page.Locator(".shell")).ToHaveClassAsync("shell shell--rail");
