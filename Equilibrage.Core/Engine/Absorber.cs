@@ -59,6 +59,10 @@ internal static class Absorber
                 foreach (var token in lost.Tokens)
                     state.Book(token).Distrust(BookTrust.Untrusted);
                 break;
+            case FeedEvent.Stale stale:
+                foreach (var book in stale.Tokens.Select(state.Book).Where(book => book.Trust == BookTrust.Current))
+                    book.Distrust(BookTrust.Stale);
+                break;
             case FeedEvent.Filled filled when state.FindOrder(filled.Fill.VenueOrderId) is { } order:
                 Execute(state, record, order.Command.ClientOrderId, [filled.Fill], filled.Status, null);
                 break;

@@ -13,6 +13,8 @@ namespace Equilibrage.Core.Execution;
 /// </summary>
 public static class OrderPlanner
 {
+    private static readonly Usdc OneCent = Usdc.FromMicros(10_000);
+
     /// <summary>
     /// The order that buys what is missing of a leg; null when the book does not offer it within the limits.
     /// </summary>
@@ -30,13 +32,13 @@ public static class OrderPlanner
         var (affordable, _) = EntrySizer.Affordable(book.Asks.Levels, budget, cap, market.Fees ?? FeeSchedule.Free);
         var missing = leg.Planned - Quantity.Min(leg.Bought, leg.Planned);
         var shares = Quantity.Min(affordable, missing.FloorTo(EntrySizer.Lot));
-        // The venue wants the whole order funded at its limit, which is dearer than the walk to it.
-        var limit = market.TickSize.Ceiling(book.SweepShares(Side.Buy, shares).Worst);
-        shares = EntrySizer.LargestWithin(
-            new(limit, shares), state.Ledger.Available, market.Fees ?? FeeSchedule.Free);
-        if (book.SweepShares(Side.Buy, shares).Notional < EntrySizer.MinimumTake)
+        var sweep = book.SweepShares(Side.Buy, shares);
+        var limit = market.TickSize.Ceiling(sweep.Worst);
+        var spend = Fund(limit, shares, FloorToCent(sweep.Notional), state.Ledger.Available, market);
+        if (spend < EntrySizer.MinimumTake)
             return null;
-        return Command(state, position, market, leg, Side.Buy, limit, shares);
+        shares = Quantity.Min(shares, book.SweepDollars(Side.Buy, spend).Filled.FloorTo(EntrySizer.Lot));
+        return Command(state, position, market, leg, Side.Buy, limit, shares) with { Spend = spend };
     }
 
     /// <summary>The order that sells what is held of a leg at what the book pays; null without a usable bid.</summary>
@@ -56,15 +58,40 @@ public static class OrderPlanner
     }
 
     /// <summary>
-    /// Most that a working purchase can cost: limit times shares plus the fee at the limit, both rounded up.
+    /// What is set aside for a working purchase: its dollars, or limit times shares, plus the fee, all rounded up. Only
+    /// prices that improve beyond the planned walk can cost a little more, by the fee on the shares that they add.
     /// </summary>
     public static Usdc Reservation(OrderCommand command, Market market)
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(market);
-        return command.Limit.CostOf(command.Quantity)
-            + (market.Fees ?? FeeSchedule.Free).TakerFeeBudget(command.Limit, command.Quantity);
+        var atLimit = (market.Fees ?? FeeSchedule.Free).TakerFeeBudget(command.Limit, command.Quantity);
+        return command.Spend is { } spend
+            ? spend + FeeOf(spend, command.Limit, command.Quantity, market)
+            : command.Limit.CostOf(command.Quantity) + atLimit;
     }
+
+    // Shares times p(1 − p) at the average price bounds the sum over the levels of the walk.
+    private static Usdc FeeOf(Usdc spend, Price limit, Quantity shares, Market market)
+    {
+        var fees = market.Fees ?? FeeSchedule.Free;
+        if (shares.IsZero)
+            return Usdc.Zero;
+        var micros = Micros.Narrow((Int128)spend.ToMicros * Micros.PerUnit / shares.ToMicros);
+        var average = Price.FromMicros(Math.Clamp(micros, 0, limit.ToMicros));
+        return Usdc.Max(fees.TakerFeeBudget(average, shares), fees.TakerFeeBudget(limit, shares));
+    }
+
+    /// <summary>Most whole cents up to <paramref name="spend"/> that are free together with their fee.</summary>
+    private static Usdc Fund(Price limit, Quantity shares, Usdc spend, Usdc available, Market market)
+    {
+        while (spend > Usdc.Zero && spend + FeeOf(spend, limit, shares, market) is var needed && needed > available)
+            spend = FloorToCent(spend - Usdc.Max(needed - available, OneCent));
+        return Usdc.Max(spend, Usdc.Zero);
+    }
+
+    private static Usdc FloorToCent(Usdc dollars) =>
+        Usdc.FromMicros(dollars.ToMicros - (dollars.ToMicros % OneCent.ToMicros));
 
     /// <summary>The first leg keeps the price band; the second may cost what the pair limit leaves.</summary>
     private static Price BuyCap(EngineState state, Position position, Leg leg)
@@ -94,6 +121,8 @@ public static class OrderPlanner
             Limit = limit,
             Quantity = shares,
             Type = OrderType.Fak,
+            Tick = market.TickSize,
+            IsNegRisk = market.IsNegRisk,
             Salt = DerivedId.Salt("salt", state.AccountId.Value, position.Id.Value, nth),
             TimestampMs = at,
         };

@@ -35,14 +35,35 @@ public sealed record OrderCommand
     /// <summary>Worst acceptable price, on the market's grid.</summary>
     public required Price Limit { get; init; }
 
-    /// <summary>Shares.</summary>
+    /// <summary>
+    /// Shares. For an order with a <see cref="Spend"/> they are the plan; a better price gives more.
+    /// </summary>
     public required Quantity Quantity { get; init; }
+
+    /// <summary>
+    /// Dollars to spend, whole cents, for purchases that take at once (FAK, FOK): the venue matches up to so much at
+    /// the limit or better. Null for sales and for orders that may rest, which are matched in shares.
+    /// </summary>
+    public Usdc? Spend { get; init; }
 
     /// <summary>Time in force.</summary>
     public required OrderType Type { get; init; }
 
     /// <summary>Refuse rather than take.</summary>
     public bool IsPostOnly { get; init; }
+
+    /// <summary>When an order with a date ends; null for every other type.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>
+    /// The market's price grid when the order was decided; it fixes the decimals of the venue's amounts.
+    /// </summary>
+    public TickSize Tick { get; init; } = TickSize.Cent;
+
+    /// <summary>
+    /// True for a market of a negative-risk group, whose orders are signed for an exchange of its own.
+    /// </summary>
+    public bool IsNegRisk { get; init; }
 
     /// <summary>Uniqueness of the venue's order, below 2^53.</summary>
     public required long Salt { get; init; }

@@ -16,6 +16,11 @@ public enum VenueErrorKind
 
     /// <summary>The venue refused.</summary>
     Refused,
+
+    /// <summary>
+    /// The venue does not serve this place or this account. Asking again is pointless and is never done.
+    /// </summary>
+    Restricted,
 }
 
 /// <summary>A failed call as a value.</summary>

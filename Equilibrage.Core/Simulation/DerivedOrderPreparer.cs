@@ -29,6 +29,8 @@ public sealed class DerivedOrderPreparer : IOrderPreparer
             command.Quantity.ToString(),
             command.Type.ToString(),
             command.IsPostOnly ? "post-only" : string.Empty,
+            command.Spend?.ToString() ?? string.Empty,
+            command.ExpiresAt?.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) ?? string.Empty,
             command.Salt.ToString(CultureInfo.InvariantCulture),
             command.TimestampMs.ToString(CultureInfo.InvariantCulture));
         return new(command, new(id));

@@ -20,6 +20,12 @@ public abstract record FeedEvent(DateTimeOffset MarketTime)
     /// <summary>Something of these tokens was missed; their books are not to be believed.</summary>
     public sealed record Lost(DateTimeOffset MarketTime, IReadOnlyList<TokenId> Tokens) : FeedEvent(MarketTime);
 
+    /// <summary>
+    /// These tokens' books were silent for longer than their bound; nothing is known to be missed, and a snapshot makes
+    /// them current again.
+    /// </summary>
+    public sealed record Stale(DateTimeOffset MarketTime, IReadOnlyList<TokenId> Tokens) : FeedEvent(MarketTime);
+
     /// <summary>Our order was executed after its submit was answered (a resting order).</summary>
     public sealed record Filled(DateTimeOffset MarketTime, Fill Fill, OrderStatus Status) : FeedEvent(MarketTime);
 

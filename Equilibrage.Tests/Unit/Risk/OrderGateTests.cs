@@ -38,7 +38,10 @@ public sealed class OrderGateTests
         var order = bench.State.Orders.Values.First().Command with { Limit = Price.FromDecimal(0.5m) };
         var shares = Quantity.FromDecimal(decimal.Floor(free * 2));
 
-        Assert.Equal(DenyReason.NoCapital, Refusal(bench, order with { Quantity = shares }));
+        var spend = Usdc.FromDecimal(decimal.Floor(free));
+
+        Assert.Equal(DenyReason.NoCapital, Refusal(bench, order with { Quantity = shares, Spend = null }));
+        Assert.Equal(DenyReason.NoCapital, Refusal(bench, order with { Quantity = shares, Spend = spend }));
     }
 
     [Theory]

@@ -51,6 +51,22 @@ public sealed partial class JournalJsonTests
         Assert.Equal(names.Count, names.Distinct().Count());
     }
 
+    [Fact]
+    public void Order_JournalledBeforeItCarriedTickSpendAndDate_IsReadWithTheirDefaults()
+    {
+        const string Old = """
+            {"kind":"order_submitted","order":{"command":{"clientOrderId":"c","accountId":"a","strategyId":"s",
+            "positionId":"p","marketId":"m","tokenId":"1","outcome":"Yes","side":"Buy","limit":0.5,"quantity":10,
+            "type":"Fak","isPostOnly":false,"salt":7,"timestampMs":1790000000000},"venueOrderId":"0x01"}}
+            """;
+
+        var command = Assert.IsType<EngineOutput.OrderSubmitted>(JournalJson.ReadOutput(Old)).Order.Command;
+
+        Assert.Equal(
+            (TickSize.Cent, false, (Usdc?)null, (DateTimeOffset?)null),
+            (command.Tick, command.IsNegRisk, command.Spend, command.ExpiresAt));
+    }
+
     [Theory]
     [InlineData("{\"kind\":\"unheard_of\"}")]
     [InlineData("null")]
@@ -93,6 +109,16 @@ public sealed partial class JournalJsonTests
             new EngineOutput.OrderSubmitted(
                 order.Prepared, ExitReason.Time, Entries.Reserve(Order, Position, Usdc.FromDecimal(50))),
             new EngineOutput.OrderSubmitted(order.Prepared, null, null),
+            new EngineOutput.OrderSubmitted(
+                order.Prepared with
+                {
+                    Command = order.Command with
+                    {
+                        Type = OrderType.Gtd, Tick = TickSize.FromMicros(100), IsNegRisk = true,
+                        Spend = Usdc.FromDecimal(12.34m), ExpiresAt = DateTimeOffset.FromUnixTimeSeconds(1_790_000_180),
+                    },
+                },
+                null, null),
             new EngineOutput.OrderUpdated(Order, Position, OrderStatus.Canceled, "the rest could not be had", release),
             new EngineOutput.FillBooked(Order, Position, Outcome.Yes, fill, Entries.Buy(fill, Position), release),
             new EngineOutput.TradeSettled(fill.TradeId, Position, false),
