@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.Simulation;
 using Npgsql;
@@ -12,50 +10,13 @@ namespace Equilibrage.Sandbox.Record;
 /// </summary>
 internal sealed class PracticeRecord(NpgsqlDataSource database)
 {
-    // Any constant number, as long as nothing else in the database takes an advisory lock under it.
-    private const long LockKey = 0x65_71_75_69_6C_69_62_02;
-    private const string ScriptName = "practice/001.practice.sql";
-
     /// <summary>Number of the last commit that was read or written.</summary>
     public long CommitNumber { get; private set; }
 
     /// <summary>Makes the schema where it is missing.</summary>
     /// <exception cref="UniverseMismatchException">The schema was made by another script than this build's.</exception>
-    public async Task PrepareAsync(CancellationToken cancellation)
-    {
-        var script = Script();
-        var checksum = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await ExecuteAsync($"SELECT pg_advisory_xact_lock({LockKey})");
-        var known = await ReadAsync("SELECT obj_description(to_regnamespace('practice')::oid, 'pg_namespace')");
-        if (known is string found && found != checksum)
-        {
-            throw new UniverseMismatchException(
-                "The practice exchange's record was made by another version of this program. Run that version, or "
-                + "start anew with another --data folder.");
-        }
-
-        if (known is not string)
-        {
-            await ExecuteAsync(script);
-            await ExecuteAsync($"COMMENT ON SCHEMA practice IS '{checksum}'");
-        }
-
-        await transaction.CommitAsync(cancellation);
-
-        async Task ExecuteAsync(string sql)
-        {
-            await using var command = new NpgsqlCommand(sql, connection, transaction);
-            await command.ExecuteNonQueryAsync(cancellation);
-        }
-
-        async Task<object?> ReadAsync(string sql)
-        {
-            await using var command = new NpgsqlCommand(sql, connection, transaction);
-            return await command.ExecuteScalarAsync(cancellation);
-        }
-    }
+    public Task PrepareAsync(CancellationToken cancellation) => OwnedSchema.PrepareAsync(
+        database, "practice", "practice/001.practice.sql", "The practice exchange's record", cancellation);
 
     /// <summary>The universe on record, or null in a fresh one.</summary>
     public async Task<UniverseIdentity?> ReadIdentityAsync(CancellationToken cancellation)
@@ -118,13 +79,5 @@ internal sealed class PracticeRecord(NpgsqlDataSource database)
         var (number, record) = await RowReader.ReadAsync(connection, cancellation);
         CommitNumber = number;
         return record;
-    }
-
-    private static string Script()
-    {
-        using var stream = typeof(PracticeRecord).Assembly.GetManifestResourceStream(ScriptName)
-            ?? throw new InvalidOperationException($"The program lacks its resource {ScriptName}.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }
