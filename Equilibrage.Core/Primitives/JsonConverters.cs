@@ -6,8 +6,9 @@ namespace Equilibrage.Core.Primitives;
 /// <summary>
 /// Writes a micro-unit amount as a JSON number of at most six decimals and reads the same back exactly.
 /// </summary>
-internal abstract class MicrosJsonConverter<T> : JsonConverter<T>
+public abstract class MicrosJsonConverter<T> : JsonConverter<T>
 {
+    /// <inheritdoc/>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.Number || !reader.TryGetDecimal(out var value))
@@ -22,39 +23,54 @@ internal abstract class MicrosJsonConverter<T> : JsonConverter<T>
         }
     }
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
         writer.WriteNumberValue(Micros.ToDecimal(Unwrap(value)));
 
+    /// <summary>The value of so many micro-units.</summary>
     protected abstract T Wrap(long micros);
 
+    /// <summary>Its micro-units.</summary>
     protected abstract long Unwrap(T value);
 }
 
-internal sealed class PriceJsonConverter : MicrosJsonConverter<Price>
+/// <summary>A price as a number.</summary>
+public sealed class PriceJsonConverter : MicrosJsonConverter<Price>
 {
+    /// <inheritdoc/>
     protected override Price Wrap(long micros) => Price.FromMicros(micros);
 
+    /// <inheritdoc/>
     protected override long Unwrap(Price value) => value.ToMicros;
 }
 
-internal sealed class QuantityJsonConverter : MicrosJsonConverter<Quantity>
+/// <summary>Shares as a number.</summary>
+public sealed class QuantityJsonConverter : MicrosJsonConverter<Quantity>
 {
+    /// <inheritdoc/>
     protected override Quantity Wrap(long micros) => Quantity.FromMicros(micros);
 
+    /// <inheritdoc/>
     protected override long Unwrap(Quantity value) => value.ToMicros;
 }
 
-internal sealed class UsdcJsonConverter : MicrosJsonConverter<Usdc>
+/// <summary>Dollars as a number.</summary>
+public sealed class UsdcJsonConverter : MicrosJsonConverter<Usdc>
 {
+    /// <inheritdoc/>
     protected override Usdc Wrap(long micros) => Usdc.FromMicros(micros);
 
+    /// <inheritdoc/>
     protected override long Unwrap(Usdc value) => value.ToMicros;
 }
 
-internal sealed class TickSizeJsonConverter : MicrosJsonConverter<TickSize>
+/// <summary>A price grid as a number.</summary>
+public sealed class TickSizeJsonConverter : MicrosJsonConverter<TickSize>
 {
+    /// <inheritdoc/>
     protected override TickSize Wrap(long micros) => TickSize.FromMicros(micros);
 
+    /// <inheritdoc/>
     protected override long Unwrap(TickSize value) => value.ToMicros;
 }
 
