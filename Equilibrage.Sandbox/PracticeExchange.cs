@@ -88,34 +88,57 @@ public sealed class PracticeExchange : IVenue, IMarketDirectory, IEventSource, I
         SimulatedVenue Restore(VenueRecord from) => SimulatedVenue.Restore(options.Listings, rules, from);
     }
 
+    /// <summary>
+    /// Has the one writer do something with the venue, and answers once all of it is on record.
+    /// </summary>
+    /// <param name="work">
+    /// What to do; it runs on the writer, must be quick and must not keep what it was given.
+    /// </param>
+    /// <param name="isChange">True when it may change something: then a lost record makes the outcome unknown.</param>
+    /// <param name="cancellation">Gives up waiting; what was asked may still be done.</param>
+    public async Task<Asked<T>> AskAsync<T>(
+        Func<SimulatedVenue, T> work, bool isChange, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var call = await loop.AskAsync(work, isChange, cancellation);
+        var (value, error) = await call.Answer.WaitAsync(cancellation);
+        return new(value, error);
+    }
+
+    /// <summary>
+    /// Listens to everything that happens from now on. Events come after they are on record.
+    /// </summary>
+    /// <param name="capacity">Most events that may wait before the reader is cut off.</param>
+    public ExchangeSubscription Subscribe(int capacity = 100_000) => loop.Subscribers.Join(capacity);
+
     /// <inheritdoc/>
     public PreparedOrder Prepare(OrderCommand command) => preparer.Prepare(command);
 
     /// <inheritdoc/>
     public Task<VenueResult<SubmitAnswer>> SubmitAsync(PreparedOrder order, CancellationToken cancellation) =>
-        AskAsync(venue => venue.Submit(options.Account, order), true, cancellation)!;
+        ResultAsync(venue => venue.Submit(options.Account, order), true, cancellation)!;
 
     /// <inheritdoc/>
     public Task<VenueResult<VenueOrder>> CancelAsync(VenueOrderId order, CancellationToken cancellation) =>
-        AskAsync(venue => venue.Cancel(order), true, cancellation)!;
+        ResultAsync(venue => venue.Cancel(order), true, cancellation)!;
 
     /// <inheritdoc/>
     public Task<VenueResult<VenueOrder>> FindAsync(VenueOrderId order, CancellationToken cancellation) =>
-        AskAsync(venue => venue.Find(order), false, cancellation);
+        ResultAsync(venue => venue.Find(order), false, cancellation);
 
     /// <inheritdoc/>
     public Task<VenueResult<VenueAccount>> GetAccountAsync(CancellationToken cancellation) =>
-        AskAsync(venue => venue.Account(options.Account), false, cancellation);
+        ResultAsync(venue => venue.Account(options.Account), false, cancellation);
 
     /// <inheritdoc/>
     public Task<VenueResult<IReadOnlyDictionary<TradeId, bool>>> GetSettlementsAsync(
         IReadOnlyCollection<TradeId> trades, CancellationToken cancellation) =>
-        AskAsync(venue => (IReadOnlyDictionary<TradeId, bool>?)venue.Settlements(trades), false, cancellation);
+        ResultAsync(venue => (IReadOnlyDictionary<TradeId, bool>?)venue.Settlements(trades), false, cancellation);
 
     /// <inheritdoc/>
     public async Task<VenueResult<RedemptionReceipt>> RedeemAsync(MarketId market, CancellationToken cancellation)
     {
-        var result = await AskAsync(venue => venue.Redeem(options.Account, market), true, cancellation);
+        var result = await ResultAsync(venue => venue.Redeem(options.Account, market), true, cancellation);
         return result is { Value: null, Error: null }
             ? VenueResult<RedemptionReceipt>.Fail(VenueErrorKind.Refused, $"Market {market} has not ended here.")
             : result;
@@ -171,19 +194,17 @@ public sealed class PracticeExchange : IVenue, IMarketDirectory, IEventSource, I
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => loop.DisposeAsync();
 
-    private async Task<VenueResult<T>> AskAsync<T>(
+    private async Task<VenueResult<T>> ResultAsync<T>(
         Func<SimulatedVenue, T?> work, bool isChange, CancellationToken cancellation)
         where T : class
     {
-        var call = await loop.AskAsync(work, isChange, cancellation);
-        var (value, error) = await call.Answer.WaitAsync(cancellation);
+        var (value, error) = await AskAsync(work, isChange, cancellation);
         return new(value, error);
     }
 
     private async Task<T> ReadAsync<T>(Func<SimulatedVenue, T> work, CancellationToken cancellation)
     {
-        var call = await loop.AskAsync(work, isChange: false, cancellation);
-        var (value, error) = await call.Answer.WaitAsync(cancellation);
+        var (value, error) = await AskAsync(work, isChange: false, cancellation);
         return error is null ? value! : throw new VenueUnavailableException(error.Message);
     }
 }

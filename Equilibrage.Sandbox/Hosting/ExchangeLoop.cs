@@ -58,6 +58,9 @@ internal sealed class ExchangeLoop : IAsyncDisposable
     /// <summary>Ends when the loop does; faulted when something broke that must not.</summary>
     public Task Completion { get; }
 
+    /// <summary>Who hears of everything.</summary>
+    public Subscribers Subscribers { get; } = new();
+
     /// <summary>Which books are wanted.</summary>
     public Wants Wants => wants;
 
@@ -158,6 +161,7 @@ internal sealed class ExchangeLoop : IAsyncDisposable
         while (calls.Reader.TryRead(out var call))
             call.Refuse();
         outlet.Close(broken);
+        Subscribers.Close(broken);
     }
 
     private async Task PumpAsync(bool isTick)
@@ -194,6 +198,8 @@ internal sealed class ExchangeLoop : IAsyncDisposable
 
         (recordedStep, MarketTime) = (venue.Step, venue.MarketTime);
         begun.ForEach(call => call.Complete());
+        if (isTick)
+            Subscribers.Publish([new VenueEvent.Clock(MarketTime)]);
         outlet.Publish(reports, wants.Now);
     }
 
