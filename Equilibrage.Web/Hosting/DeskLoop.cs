@@ -121,9 +121,10 @@ internal sealed class DeskLoop(
         if (mayScan && (due.IsScanDue(now, State.Settings.ScanSeconds) || isScanAsked))
         {
             await decisionsWritten;
-            isScanAsked = false;
             var plan = StrategyCatalog.Primary.Plan(State);
-            scanner.Start(new(State.Settings.Eligibility, State.Settings.Weights, plan), cancellation);
+            // One that is running may have begun before it was asked for: the request stands until a scan starts.
+            if (scanner.TryStart(new(State.Settings.Eligibility, State.Settings.Weights, plan), cancellation))
+                isScanAsked = false;
         }
 
         var isQuiet = !sender.IsBusy && State.PendingRedemptions.Count == 0

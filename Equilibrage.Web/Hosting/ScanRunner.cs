@@ -13,15 +13,23 @@ namespace Equilibrage.Web.Hosting;
 /// </summary>
 internal sealed class ScanRunner(IMarketDirectory directory, Inbox inbox, ILogger<ScanRunner> logger)
 {
-    private readonly Dictionary<MarketId, PriceHistory> histories = [];
-    private int isRunning;
+    // A history costs the venue a request or a share of one, so the best markets without one come first, scan by scan.
+    private const int SeedsPerScan = 300;
 
-    /// <summary>Starts a scan unless one is running. Returns at once.</summary>
-    public void Start(ScanSettings settings, CancellationToken cancellation)
+    private readonly Dictionary<MarketId, PriceHistory> histories = [];
+    private Task running = Task.CompletedTask;
+
+    /// <summary>Starts a scan and returns at once; false when one is running.</summary>
+    public bool TryStart(ScanSettings settings, CancellationToken cancellation)
     {
-        if (Interlocked.CompareExchange(ref isRunning, 1, 0) == 0)
-            _ = Task.Run(() => RunAsync(settings, cancellation), CancellationToken.None);
+        if (!running.IsCompleted)
+            return false;
+        running = Task.Run(() => RunAsync(settings, cancellation), CancellationToken.None);
+        return true;
     }
+
+    /// <summary>Waits for the scan that is running, if any.</summary>
+    public Task DrainAsync() => running;
 
     private async Task RunAsync(ScanSettings settings, CancellationToken cancellation)
     {
@@ -38,16 +46,11 @@ internal sealed class ScanRunner(IMarketDirectory directory, Inbox inbox, ILogge
         {
             logger.LogWarning(error, "The scan failed; the next one is due as usual");
         }
-        finally
-        {
-            Volatile.Write(ref isRunning, 0);
-        }
     }
 
     private async Task<ScanResult> ScanAsync(ScanSettings settings, CancellationToken cancellation)
     {
         var markets = await directory.ListAsync(cancellation);
-        await SeedAsync(markets, cancellation);
         var quotes = await directory.QuoteAllAsync(cancellation);
         var byMarket = new Dictionary<MarketId, MarketQuote>(quotes.Count);
         var now = DateTimeOffset.MinValue;
@@ -59,27 +62,41 @@ internal sealed class ScanRunner(IMarketDirectory directory, Inbox inbox, ILogge
                 history.Observe(quote.At, mid);
         }
 
-        return MarketScanner.Scan(markets, byMarket, histories, settings, now);
+        Forget(markets);
+        var scan = MarketScanner.Scan(markets, byMarket, histories, settings, now);
+        return await SeedAsync(scan, byMarket, cancellation)
+            ? MarketScanner.Scan(markets, byMarket, histories, settings, now)
+            : scan;
     }
 
-    /// <summary>Gives new markets the history that the venue has, and forgets markets that are gone.</summary>
-    private async Task SeedAsync(IReadOnlyList<Market> markets, CancellationToken cancellation)
+    /// <summary>Gives the best markets without a history the one that the venue has; false when none needs it.</summary>
+    private async Task<bool> SeedAsync(
+        ScanResult scan, Dictionary<MarketId, MarketQuote> quotes, CancellationToken cancellation)
     {
-        var listed = markets.Select(market => market.Id).ToHashSet();
-        var unknown = listed.Where(id => !histories.ContainsKey(id)).ToList();
-        if (unknown.Count > 0)
+        var fresh = scan.Opportunities
+            .OrderByDescending(opportunity => opportunity.IsEligible)
+            .Select(opportunity => opportunity.MarketId)
+            .Where(id => !histories.ContainsKey(id) && quotes.ContainsKey(id))
+            .Take(SeedsPerScan)
+            .ToList();
+        if (fresh.Count == 0)
+            return false;
+        var mids = await directory.HourlyMidsAsync(fresh, PriceHistory.Capacity, cancellation);
+        foreach (var id in fresh)
         {
-            var quoted = await directory.QuoteAllAsync(cancellation);
-            var at = quoted.Count > 0 ? quoted.Max(quote => quote.At) : DateTimeOffset.MinValue;
-            var mids = await directory.HourlyMidsAsync(unknown, PriceHistory.Capacity, cancellation);
-            foreach (var id in unknown)
-            {
-                histories[id] = new();
-                if (mids.TryGetValue(id, out var hours))
-                    histories[id].Seed(at, hours);
-            }
+            var history = histories[id] = new();
+            if (mids.TryGetValue(id, out var hours))
+                history.Seed(quotes[id].At, hours);
+            if (quotes[id].MidMicros is { } mid)
+                history.Observe(quotes[id].At, mid);
         }
 
+        return true;
+    }
+
+    private void Forget(IReadOnlyList<Market> markets)
+    {
+        var listed = markets.Select(market => market.Id).ToHashSet();
         foreach (var gone in histories.Keys.Where(id => !listed.Contains(id)).ToList())
             histories.Remove(gone);
     }

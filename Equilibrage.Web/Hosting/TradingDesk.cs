@@ -130,6 +130,7 @@ internal sealed class TradingDesk(
             await life.CancelAsync();
             // The next life reads the journal: this one's loop must have written its last by then.
             await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await scanner.DrainAsync();
             await sender.DrainAsync();
             box.Close();
         }
