@@ -69,7 +69,7 @@ internal sealed class ScanRunner(IMarketDirectory directory, Inbox inbox, ILogge
             : scan;
     }
 
-    /// <summary>Gives the best markets without a history the one that the venue has; false when none needs it.</summary>
+    /// <summary>Gives the best markets without a history the venue's; false when none needs it.</summary>
     private async Task<bool> SeedAsync(
         ScanResult scan, Dictionary<MarketId, MarketQuote> quotes, CancellationToken cancellation)
     {
