@@ -12,7 +12,7 @@ RUN dotnet publish Equilibrage.Web/Equilibrage.Web.csproj -c Release -p:RestoreL
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends curl \
+    && apt-get install -y --no-install-recommends curl libsecp256k1-1 \
     && rm -rf /var/lib/apt/lists/* \
     && mkdir /data \
     && chown "$APP_UID" /data

@@ -18,6 +18,7 @@ esac
 
 require_tools
 install_npm run
+install_signatures
 say "building"
 dotnet build "$root/Equilibrage.Web/Equilibrage.Web.csproj" -c Release -v q >&2 ||
   fail "the build failed. Its messages are above."

@@ -99,6 +99,7 @@ run_tier() {
 for tier in "$@"; do (traits_of "$tier" >/dev/null); done
 require_tools
 install_npm test
+install_signatures
 mkdir -p "$results"
 build
 printf 'build: %d s\n' "$SECONDS"

@@ -47,14 +47,39 @@ link_postgres() {
 # install_debian COMMAND PACKAGE: installs a Debian package when its command is missing and we are allowed to.
 install_debian() {
   command -v "$1" >/dev/null 2>&1 && return
+  install_package "$1" "$2" || fail "'$1' is missing. Run: sudo apt-get install $2 (or your system's equivalent)."
+}
+
+# install_signatures: the library that signs orders. Without it everything but signing works, so that its absence is
+# worth a word and not the end.
+install_signatures() {
+  has_library libsecp256k1 || install_package "the library libsecp256k1" libsecp256k1-1 ||
+    say "orders cannot be signed without libsecp256k1. Run: sudo apt-get install libsecp256k1-1 (or your system's equivalent)."
+}
+
+# has_library NAME: the dynamic linker's cache is asked; where there is none (macOS), the usual folders are.
+has_library() {
+  local file
+  if [[ $(PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null) == *"$1.so"* ]]; then return; fi
+  for file in {/usr/lib,/usr/lib/*,/usr/local/lib,/opt/homebrew/lib}/"$1".{so,so.*,dylib}; do
+    if [ -e "$file" ]; then return; fi
+  done
+  return 1
+}
+
+# install_package WHAT PACKAGE: installs a Debian package; fails, saying why, where we cannot or may not.
+install_package() {
   local as_root=()
   if [ "$(id -u)" != 0 ]; then as_root=(sudo -n); fi
-  local install=(${as_root[@]+"${as_root[@]}"} env DEBIAN_FRONTEND=noninteractive
-    apt-get install -y -qq --no-install-recommends "$2")
   if ! command -v apt-get >/dev/null 2>&1 || ! ${as_root[@]+"${as_root[@]}"} true 2>/dev/null; then
-    fail "'$1' is missing and cannot be installed from here. Run: sudo apt-get install $2 (or your system's equivalent)."
+    say "$1 is missing and cannot be installed from here."
+    return 1
   fi
   say "installing the Debian package $2"
-  { ${as_root[@]+"${as_root[@]}"} apt-get update -qq && "${install[@]}"; } >/dev/null ||
-    fail "$2 could not be installed. Run: sudo apt-get install $2"
+  { ${as_root[@]+"${as_root[@]}"} apt-get update -qq &&
+    ${as_root[@]+"${as_root[@]}"} env DEBIAN_FRONTEND=noninteractive \
+      apt-get install -y -qq --no-install-recommends "$2"; } >/dev/null || {
+    say "the Debian package $2 could not be installed."
+    return 1
+  }
 }
