@@ -57,12 +57,26 @@ public sealed class Book(TokenId tokenId)
         (Trust, MarketTime, ReceivedAt) = (BookTrust.Current, marketTime, receivedAt);
     }
 
+    /// <summary>Replaces everything with levels in any order; the book is current from here on.</summary>
+    public void Apply(
+        ReadOnlySpan<Level> bids, ReadOnlySpan<Level> asks, DateTimeOffset marketTime, DateTimeOffset receivedAt)
+    {
+        Bids.Replace(bids);
+        Asks.Replace(asks);
+        (Trust, MarketTime, ReceivedAt) = (BookTrust.Current, marketTime, receivedAt);
+    }
+
     /// <summary>Sets one level's total size. Without a snapshot there is nothing to change, so it is ignored.</summary>
-    public void Apply(in BookDelta delta, DateTimeOffset marketTime, DateTimeOffset receivedAt)
+    public void Apply(in BookDelta delta, DateTimeOffset marketTime, DateTimeOffset receivedAt) =>
+        Set(delta.Side, delta.Price, delta.Quantity, marketTime, receivedAt);
+
+    /// <inheritdoc cref="Apply(in BookDelta, DateTimeOffset, DateTimeOffset)"/>
+    public void Set(
+        BookSide side, Price price, Quantity quantity, DateTimeOffset marketTime, DateTimeOffset receivedAt)
     {
         if (Trust is BookTrust.Empty or BookTrust.Seeding or BookTrust.Untrusted)
             return;
-        (delta.Side == BookSide.Bid ? Bids : Asks).Set(delta.Price, delta.Quantity);
+        (side == BookSide.Bid ? Bids : Asks).Set(price, quantity);
         (MarketTime, ReceivedAt) = (marketTime, receivedAt);
     }
 

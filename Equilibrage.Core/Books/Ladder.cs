@@ -1,3 +1,4 @@
+using System.Numerics;
 using Equilibrage.Core.Primitives;
 
 namespace Equilibrage.Core.Books;
@@ -15,6 +16,28 @@ public sealed class Ladder(BookSide side)
 
     /// <summary>Forgets every level.</summary>
     public void Clear() => Count = 0;
+
+    /// <summary>
+    /// Replaces every level. They may come in any order; of two at one price the later counts, and zero sizes do not.
+    /// </summary>
+    public void Replace(ReadOnlySpan<Level> replacement)
+    {
+        if (levels.Length < replacement.Length)
+            levels = new Level[(int)BitOperations.RoundUpToPowerOf2((uint)replacement.Length)];
+        // Venues send the worst first, so that the usual case is one pass from the end.
+        Count = 0;
+        for (var index = replacement.Length - 1; index >= 0; index--)
+        {
+            ref readonly var level = ref replacement[index];
+            if (level.Quantity.IsZero || (Count > 0 && !IsBetter(levels[Count - 1].Price, level.Price)))
+            {
+                ReplaceUnordered(replacement);
+                return;
+            }
+
+            levels[Count++] = level;
+        }
+    }
 
     /// <summary>Sets the total size at a price; zero removes the level.</summary>
     public void Set(Price price, Quantity quantity)
@@ -43,14 +66,22 @@ public sealed class Ladder(BookSide side)
         return index < Count && levels[index].Price == price ? levels[index].Quantity : Quantity.Zero;
     }
 
+    private bool IsBetter(Price left, Price right) => side == BookSide.Bid ? left > right : left < right;
+
+    private void ReplaceUnordered(ReadOnlySpan<Level> replacement)
+    {
+        Count = 0;
+        foreach (ref readonly var level in replacement)
+            Set(level.Price, level.Quantity);
+    }
+
     private int Find(Price price)
     {
         var (low, high) = (0, Count);
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            var better = side == BookSide.Bid ? levels[middle].Price > price : levels[middle].Price < price;
-            (low, high) = better ? (middle + 1, high) : (low, middle);
+            (low, high) = IsBetter(levels[middle].Price, price) ? (middle + 1, high) : (low, middle);
         }
 
         return low;
