@@ -30,7 +30,11 @@ public static class JournalJson
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
+            // A database keeps an object's properties in an order of its own: the discriminator need not be first.
+            AllowOutOfOrderMetadataProperties = true,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            IgnoreReadOnlyProperties = true,
+            NumberHandling = JsonNumberHandling.Strict,
         };
         options.MakeReadOnly(populateMissingResolver: true);
         return options;

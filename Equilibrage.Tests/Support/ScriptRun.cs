@@ -39,13 +39,13 @@ public sealed class ScriptRun : IDisposable
         return new ScriptRun(Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start."));
     }
 
-    /// <summary>Starts a program and waits for its end.</summary>
+    /// <summary>Starts a program and waits for its end, by default for a minute.</summary>
     public static async Task<ScriptResult> Finish(
         string program, IEnumerable<string> words, IReadOnlyDictionary<string, string?>? environment = null,
-        string? folder = null)
+        string? folder = null, TimeSpan? patience = null)
     {
         using var run = Start(program, words, environment, folder);
-        return await run.Finish();
+        return await run.Finish(patience);
     }
 
     /// <summary>The next line of output; null at its end.</summary>
@@ -65,9 +65,9 @@ public sealed class ScriptRun : IDisposable
     }
 
     /// <summary>Waits for the end and returns what was not read yet.</summary>
-    public async Task<ScriptResult> Finish()
+    public async Task<ScriptResult> Finish(TimeSpan? patience = null)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(patience ?? Patience);
         var output = await process.StandardOutput.ReadToEndAsync(limit.Token);
         await process.WaitForExitAsync(limit.Token);
         return new ScriptResult(process.ExitCode, output, await errors);

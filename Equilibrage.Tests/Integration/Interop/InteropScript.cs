@@ -27,7 +27,8 @@ internal sealed class InteropScript
     public static async Task<InteropScript> RunAsync(string name, Uri address)
     {
         var path = SourceTree.PathOf(Path.Combine("Equilibrage.Tests", "Integration", "Interop", name));
-        return new(await ScriptRun.Finish("node", [path, address.GetLeftPart(UriPartial.Authority)]));
+        return new(await ScriptRun.Finish(
+            "node", [path, address.GetLeftPart(UriPartial.Authority)], patience: TimeSpan.FromMinutes(3)));
     }
 
     /// <summary>Fails with the script's own words when the step failed or never ran.</summary>

@@ -1,4 +1,4 @@
-// Named steps of a conversation with the exchange: each prints {"step": NAME, "error": null or WHY} on a line of its own.
+// Named steps of a conversation with the exchange. Each prints {"step": NAME, "error": null or WHY} on a line.
 
 /** Runs one step; a later step may go on without it. */
 export async function step(name, work) {
