@@ -22,6 +22,12 @@ if (args.Contains("--engine"))
     return 0;
 }
 
+if (args.Contains("--frames"))
+{
+    Keep("frames", Baseline.FrameSection(FrameRun.Measure()));
+    return 0;
+}
+
 // The default toolchain builds a project of its own and does not know this runtime.
 var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, DefaultConfig.Instance.AddJob(job));

@@ -75,16 +75,21 @@ public sealed class Ladder(BookSide side)
             Set(level.Price, level.Quantity);
     }
 
+    // Halving without a branch: where a price stands is nothing that a processor could predict. Turning over all bits
+    // turns the order round, so that one comparison serves both sides.
     private int Find(Price price)
     {
-        var (low, high) = (0, Count);
-        while (low < high)
+        var turn = side == BookSide.Bid ? -1L : 0L;
+        var wanted = price.ToMicros ^ turn;
+        var (low, rest) = (0, Count);
+        while (rest > 1)
         {
-            var middle = (low + high) >>> 1;
-            (low, high) = IsBetter(levels[middle].Price, price) ? (middle + 1, high) : (low, middle);
+            var half = rest >>> 1;
+            low += half & -((levels[low + half - 1].Price.ToMicros ^ turn) < wanted ? 1 : 0);
+            rest -= half;
         }
 
-        return low;
+        return rest == 1 && (levels[low].Price.ToMicros ^ turn) < wanted ? low + 1 : low;
     }
 
     private void Insert(int index, Level level)

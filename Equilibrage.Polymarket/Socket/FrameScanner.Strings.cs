@@ -13,8 +13,13 @@ internal ref partial struct FrameScanner
     public bool TakeString(out int start, out int end)
     {
         start = end = 0;
-        if (!Take((byte)'"'))
-            return false;
+        return Take((byte)'"') && TakeStringText(out start, out end);
+    }
+
+    /// <summary>The same, after the opening quotation mark.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TakeStringText(out int start, out int end)
+    {
         start = At;
         end = FindSpecial(At);
         if (end >= length)

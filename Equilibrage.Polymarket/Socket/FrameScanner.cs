@@ -35,6 +35,9 @@ internal ref partial struct FrameScanner
         get => At < length ? Unsafe.Add(ref origin, At) : (byte)0;
     }
 
+    /// <summary>Returns to a position that was passed.</summary>
+    public void GoBack(int position) => At = position;
+
     /// <summary>True when everything was read, white space at the end included.</summary>
     public bool IsAtEnd()
     {
@@ -122,6 +125,28 @@ internal ref partial struct FrameScanner
         if (!TakeString(out var start, out var end))
             return false;
         stamp = Stamp(Slice(start, end));
+        return true;
+    }
+
+    /// <summary>
+    /// Takes a stamp in the way that stamps usually come; false, with nothing taken, for another way.
+    /// </summary>
+    public bool TryTakeUsualStamp(out long stamp)
+    {
+        stamp = -1;
+        if (length - At <= Vector128<byte>.Count || Next != '"')
+            return false;
+        var text = Vector128.LoadUnsafe(ref Unsafe.Add(ref origin, At + 1));
+        var digits = text - Vector128.Create((byte)'0');
+        var isDigit = Vector128.LessThanOrEqual(digits, Vector128.Create((byte)9)).ExtractMostSignificantBits();
+        var size = BitOperations.TrailingZeroCount(~isDigit);
+        if (size is 0 or >= 16 || Unsafe.Add(ref origin, At + 1 + size) != '"')
+            return false;
+        var places = Vector128.Create(
+            (sbyte)-16, -15, -14, -13, -12, -11, -10, -9, -8, -7, -6, -5, -4, -3, -2, -1)
+            + Vector128.Create((sbyte)size);
+        stamp = Join(Vector128.Shuffle(digits, places.AsByte()));
+        At += size + 2;
         return true;
     }
 
@@ -269,7 +294,13 @@ internal ref partial struct FrameScanner
             (sbyte)-10, -9, -8, -7, -6, -5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6) + Vector128.Create((sbyte)point);
         var isInside = Vector128.LessThan(places, Vector128.Create((sbyte)size));
         var sorted = Vector128.Shuffle(digits, places.AsByte()) & isInside.AsByte();
-        var halves = sorted.AsUInt64();
+        return Join(sorted);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Join(Vector128<byte> digits)
+    {
+        var halves = digits.AsUInt64();
         return (long)((EightDigits(halves.GetElement(0)) * 100_000_000) + EightDigits(halves.GetElement(1)));
     }
 

@@ -29,8 +29,12 @@ public sealed partial class MarketFrameDecoder
         var index = eventCount;
         AddEvent();
         var seen = new Seen();
+        if (!ReadUsualStart(ref scanner, ref events[index], ref seen))
+            return FrameRefusal.Malformed;
         if (!scanner.Take((byte)'}'))
         {
+            if (seen.All != FrameField.None && !scanner.Take((byte)','))
+                return FrameRefusal.Malformed;
             do
             {
                 if (!scanner.TakeString(out var from, out var to) || !scanner.Take((byte)':'))
@@ -150,8 +154,12 @@ public sealed partial class MarketFrameDecoder
         var all = FrameField.None;
         var bad = FrameField.None;
         scanner.Take((byte)'{');
+        if (!ReadUsualStart(ref scanner, ref change, ref all, ref bad))
+            return false;
         if (!scanner.Take((byte)'}'))
         {
+            if (all != FrameField.None && !scanner.Take((byte)','))
+                return false;
             do
             {
                 if (!scanner.TakeString(out var from, out var to) || !scanner.Take((byte)':'))

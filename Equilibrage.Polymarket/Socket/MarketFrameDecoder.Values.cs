@@ -7,6 +7,7 @@ namespace Equilibrage.Polymarket.Socket;
 public sealed partial class MarketFrameDecoder
 {
     private const int LongestText = 128;
+    private const uint FinestGrid = 100;
 
     private static bool ReadText(ref FrameScanner scanner, FrameField field, ref Seen seen, out Piece piece)
     {
@@ -58,7 +59,7 @@ public sealed partial class MarketFrameDecoder
     private static bool ReadTime(ref FrameScanner scanner, ref FrameField bad, out long stamp)
     {
         const long LastMillisecond = 253_402_300_799_999;
-        if (!scanner.TakeStamp(out stamp))
+        if (!scanner.TryTakeUsualStamp(out stamp) && !scanner.TakeStamp(out stamp))
             return false;
         if (stamp is < 0 or > LastMillisecond)
             bad |= FrameField.Timestamp;
@@ -76,12 +77,14 @@ public sealed partial class MarketFrameDecoder
     // Every grid of the exchange is a multiple of the finest, and no order stands at 0 or 1. It also bounds a ladder.
     private static bool ReadLevelPrice(ref FrameScanner scanner, ref FrameField bad, out long micros)
     {
-        const long FinestGrid = 100;
         var form = scanner.TakeDecimal(out micros);
-        if (form != DecimalForm.Value || micros is <= 0 or >= Micros.PerUnit || micros % FinestGrid != 0)
+        if (form != DecimalForm.Value || !IsLevelPrice(micros))
             bad |= FrameField.Price;
         return form != DecimalForm.Malformed;
     }
+
+    private static bool IsLevelPrice(long micros) =>
+        micros is > 0 and < Micros.PerUnit && (uint)micros % FinestGrid == 0;
 
     private static bool ReadSize(ref FrameScanner scanner, ref FrameField bad, out long micros)
     {
@@ -152,7 +155,7 @@ public sealed partial class MarketFrameDecoder
             return true;
         do
         {
-            if (!ReadLevel(ref scanner, field, ref seen))
+            if (!TryReadUsualLevel(ref scanner) && !ReadLevel(ref scanner, field, ref seen))
                 return false;
         }
         while (scanner.Take((byte)','));
