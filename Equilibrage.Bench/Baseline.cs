@@ -89,13 +89,13 @@ internal static class Baseline
 
     private const string HowFramesWereMeasured = """
 
-
         Ours validates the whole frame (grammar, UTF-8, every range), applies it to the book and compares the best
         prices; Node's `JSON.parse` alone makes objects of it; the simdjson program applies the levels too, without
-        ranges. The generated frames have their keys permuted in every other object, unknown fields in every fourth, and
-        one in four is an array. Best of 40 to 400 rounds in each of three turns, all in one run on one thread; allocation
-        is over all measured rounds. Run it with `dotnet run -c Release --project Equilibrage.Bench -- --frames` (it needs
-        `node`, and `g++` with `libsimdjson-dev`, for the peers).
+        ranges. The generated frames have their keys permuted in every other object, unknown fields in every fourth,
+        and one in four is an array. Best of 40 to 400 rounds in each of three turns, all in one run on one thread;
+        allocation is over all measured rounds. Run it with
+        `dotnet run -c Release --project Equilibrage.Bench -- --frames` (it needs `node`, and `g++` with
+        `libsimdjson-dev`, for the peers).
 
         """;
 
