@@ -111,6 +111,15 @@ public sealed class PracticeExchange : IVenue, IMarketDirectory, IEventSource, I
     /// <param name="capacity">Most events that may wait before the reader is cut off.</param>
     public ExchangeSubscription Subscribe(int capacity = 100_000) => loop.Subscribers.Join(capacity);
 
+    /// <summary>Where the market clock of the universe on record began, or null when there is none yet.</summary>
+    public static async Task<DateTimeOffset?> RecordedStartAsync(
+        NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        var record = new PracticeRecord(database);
+        await record.PrepareAsync(cancellation);
+        return (await record.ReadIdentityAsync(cancellation))?.Start;
+    }
+
     /// <inheritdoc/>
     public PreparedOrder Prepare(OrderCommand command) => preparer.Prepare(command);
 

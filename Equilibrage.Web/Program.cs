@@ -1,3 +1,4 @@
 using Equilibrage.Web.Hosting;
 
-return await CommandLine.InvokeAsync(args, RunCommand.RunAsync, RunCommand.MigrateAsync);
+return await CommandLine.InvokeAsync(
+    args, RunCommand.RunAsync, RunCommand.MigrateAsync, SandboxCommand.RunAsync);

@@ -9,6 +9,8 @@ namespace Equilibrage.Core.Simulation;
 /// </summary>
 internal sealed class ListingBoard
 {
+    private const int MostPast = 50_000;
+
     private readonly IReadOnlyList<ListingSeed> seeds;
     private readonly long universe;
     private readonly long start;
@@ -18,6 +20,7 @@ internal sealed class ListingBoard
     private readonly Dictionary<TokenId, int> tokens;
     private readonly PriorityQueue<int, (long ResolvedAt, int Index)> ends = new();
     private readonly Dictionary<MarketId, Resolution> ended = [];
+    private readonly Queue<Listing> past = new();
 
     public ListingBoard(IReadOnlyList<ListingSeed> seeds, long universe, long start, long step)
     {
@@ -50,6 +53,9 @@ internal sealed class ListingBoard
 
     public Listing[] Copy() => [.. listings];
 
+    /// <summary>What has ended, oldest first; the oldest are forgotten over a limit.</summary>
+    public Listing[] Past() => [.. past];
+
     /// <summary>
     /// Ends what is due up to a market second, each at its own step, and lists what follows; answers both, in the order
     /// in which it happens.
@@ -69,6 +75,9 @@ internal sealed class ListingBoard
 
             Remove(old);
             ended.Add(old.Market.Id, old.Resolution);
+            past.Enqueue(old);
+            if (past.Count > MostPast)
+                past.Dequeue();
             var next = old.Relist(seeds[index], universe, at);
             Put(next);
             yield return (old, next);

@@ -6,21 +6,25 @@ namespace Equilibrage.Web.Hosting;
 /// <summary>A verb's work: gets what was asked for, gives the exit code.</summary>
 internal delegate Task<int> CommandAction(RunOptions options, CancellationToken cancellation);
 
-/// <summary>The command line: <c>run</c> (which may be left out), <c>migrate</c> and <c>version</c>.</summary>
+/// <summary>
+/// The command line: <c>run</c> (which may be left out), <c>sandbox</c>, <c>migrate</c> and <c>version</c>.
+/// </summary>
 internal static class CommandLine
 {
     /// <summary>Carries out what the words ask for and gives the exit code; 2 when they cannot be understood.</summary>
     /// <param name="args">The words.</param>
     /// <param name="run">Runs the desk until it is stopped.</param>
     /// <param name="migrate">Brings the database up to date and ends.</param>
+    /// <param name="sandbox">Runs the practice exchange alone until it is stopped.</param>
     /// <param name="output">Where answers go; the console when null.</param>
     /// <param name="errors">Where complaints go; the console when null.</param>
     internal static async Task<int> InvokeAsync(
-        string[] args, CommandAction run, CommandAction migrate, TextWriter? output = null, TextWriter? errors = null)
+        string[] args, CommandAction run, CommandAction migrate, CommandAction sandbox, TextWriter? output = null,
+        TextWriter? errors = null)
     {
         output ??= Console.Out;
         errors ??= Console.Error;
-        var result = Root(run, migrate, output).Parse(WithVerb(args));
+        var result = Root(run, migrate, sandbox, output).Parse(WithVerb(args));
         if (result.Errors.Count > 0)
         {
             foreach (var message in result.Errors.Select(error => error.Message).Distinct())
@@ -46,13 +50,16 @@ internal static class CommandLine
             : $"Equilibrage {version}";
     }
 
-    private static RootCommand Root(CommandAction run, CommandAction migrate, TextWriter output)
+    private static RootCommand Root(
+        CommandAction run, CommandAction migrate, CommandAction sandbox, TextWriter output)
     {
         var options = new CommandLineOptions();
         var root = new RootCommand("Equilibrage, a self-hosted Polymarket trading desk.")
         {
             Verb("run", "Runs the desk (also without the word run).", options.ForRun,
                 (result, cancellation) => run(options.Read(result), cancellation)),
+            Verb("sandbox", "Runs the practice exchange alone, for any client of the protocol.", options.ForSandbox,
+                (result, cancellation) => sandbox(options.ReadSandbox(result), cancellation)),
             Verb("migrate", "Brings the database up to date and ends.", options.ForMigrate,
                 (result, cancellation) => migrate(options.Read(result), cancellation)),
             Verb("version", "Prints name and version.", [], async (_, _) =>

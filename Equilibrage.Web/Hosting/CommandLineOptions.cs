@@ -9,6 +9,7 @@ namespace Equilibrage.Web.Hosting;
 /// <summary>The options of the command line: each reads one word and says what is allowed when it cannot.</summary>
 internal sealed class CommandLineOptions
 {
+    private const string Now = "now";
     private const decimal MaxSpeed = 100_000;
     private static readonly RunOptions Defaults = new();
 
@@ -65,10 +66,45 @@ internal sealed class CommandLineOptions
         (string text, out Usdc value) => Usdc.TryParse(text, out value) && value > Usdc.Zero,
         "dollars above 0 with at most six decimals");
 
+    private readonly Option<int> exchangePort = Make(
+        "--port", "PORT", "TCP port of the practice exchange; 0 takes a free one. Default: 5090.", 5090,
+        (string text, out int value) =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value)
+            && value <= ushort.MaxValue,
+        "a whole number from 0 to 65535");
+
+    private readonly Option<decimal> exchangeSpeed = Make(
+        "--speed", "X", "Market seconds per second. Default: 1.", 1m,
+        (string text, out decimal value) => TryParseNumber(text, out value) && value is >= 1 and <= MaxSpeed,
+        "a number from 1 to 100000");
+
+    private readonly Option<string?> exchangeStart = Make<string?>(
+        "--start", "TIME", "Market time at which practice begins: now, or such as 2026-03-11T18:00:00Z.", null,
+        (string text, out string? value) =>
+        {
+            value = text;
+            return text == Now || Times.TryParse(text, out _);
+        },
+        "now, or a time such as 2026-03-11T18:00:00Z (RFC 3339)");
+
+    private readonly Option<string?> faults = Make<string?>(
+        "--faults", "FILE", "Faults to inject, as JSON (see docs/practice-exchange.md).", null,
+        (string text, out string? value) =>
+        {
+            var isPath = TryParsePath(text, out var path);
+            value = path;
+            return isPath && File.Exists(path);
+        },
+        "an existing file of faults");
+
     private delegate bool TryParse<T>(string text, out T value);
 
     /// <summary>Options of <c>run</c>.</summary>
     internal IEnumerable<Option> ForRun => [port, bind, data, seed, markets, start, speed, capital];
+
+    /// <summary>Options of <c>sandbox</c>.</summary>
+    internal IEnumerable<Option> ForSandbox =>
+        [exchangePort, bind, data, seed, markets, exchangeStart, exchangeSpeed, capital, faults];
 
     /// <summary>Options of <c>migrate</c>.</summary>
     internal IEnumerable<Option> ForMigrate => [data];
@@ -84,6 +120,16 @@ internal sealed class CommandLineOptions
         Start = result.GetValue(start),
         Speed = result.GetValue(speed),
         Capital = result.GetValue(capital),
+    };
+
+    /// <summary>What was asked for with <c>sandbox</c>.</summary>
+    internal RunOptions ReadSandbox(ParseResult result) => Read(result) with
+    {
+        Port = result.GetValue(exchangePort),
+        Start = Times.TryParse(result.GetValue(exchangeStart) ?? "", out var time) ? time : null,
+        StartsNow = result.GetValue(exchangeStart) == Now,
+        Speed = result.GetValue(exchangeSpeed),
+        Faults = result.GetValue(faults),
     };
 
     private static Option<T> Make<T>(

@@ -24,6 +24,12 @@ internal sealed record RunOptions
     /// <summary>Market time at which practice begins; null for the file's newest, or a built-in one.</summary>
     public DateTimeOffset? Start { get; init; }
 
+    /// <summary>True when practice begins at the wall time of its first start, whenever that was.</summary>
+    public bool StartsNow { get; init; }
+
+    /// <summary>Absolute path of a file of faults for the practice exchange; null for none.</summary>
+    public string? Faults { get; init; }
+
     /// <summary>Market seconds per wall second on the practice exchange, above 0, at most 100,000.</summary>
     public decimal Speed { get; init; } = 3000;
 

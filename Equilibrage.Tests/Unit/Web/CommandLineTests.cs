@@ -12,6 +12,7 @@ public sealed class CommandLineTests
     private readonly StringWriter errors = new();
     private RunOptions? ran;
     private RunOptions? migrated;
+    private RunOptions? served;
 
     [Theory]
     [InlineData]
@@ -109,8 +110,35 @@ public sealed class CommandLineTests
     {
         CommandAction run = (_, _) => Task.FromResult(3);
         CommandAction migrate = (_, _) => Task.FromResult(4);
-        Assert.Equal(3, await CommandLine.InvokeAsync([], run, migrate, output, errors));
-        Assert.Equal(4, await CommandLine.InvokeAsync(["migrate"], run, migrate, output, errors));
+        CommandAction sandbox = (_, _) => Task.FromResult(5);
+        Assert.Equal(3, await CommandLine.InvokeAsync([], run, migrate, sandbox, output, errors));
+        Assert.Equal(4, await CommandLine.InvokeAsync(["migrate"], run, migrate, sandbox, output, errors));
+        Assert.Equal(5, await CommandLine.InvokeAsync(["sandbox"], run, migrate, sandbox, output, errors));
+    }
+
+    [Fact]
+    public async Task Sandbox_Words_BecomeOptions()
+    {
+        Assert.Equal(0, await InvokeAsync("sandbox", "--port", "0", "--start", "now", "--seed", "9"));
+
+        Assert.Equal((0, true, 9, 1m), (served!.Port, served.StartsNow, served.Seed, served.Speed));
+        Assert.Null(served.Start);
+    }
+
+    [Fact]
+    public async Task Sandbox_StartThatIsNoTime_IsRefused()
+    {
+        Assert.Equal(2, await InvokeAsync("sandbox", "--start", "later"));
+
+        Assert.Null(served);
+    }
+
+    [Fact]
+    public async Task Sandbox_WithoutOptions_RunsAtTheWallClocksSpeed()
+    {
+        Assert.Equal(0, await InvokeAsync("sandbox"));
+
+        Assert.Equal((5090, false, 1m), (served!.Port, served.StartsNow, served.Speed));
     }
 
     private Task<int> InvokeAsync(params string[] words) => CommandLine.InvokeAsync(
@@ -123,6 +151,11 @@ public sealed class CommandLineTests
         (options, _) =>
         {
             migrated = options;
+            return Task.FromResult(0);
+        },
+        (options, _) =>
+        {
+            served = options;
             return Task.FromResult(0);
         },
         output, errors);
