@@ -32,6 +32,7 @@ namespace Equilibrage.Polymarket.Rest;
 [JsonSerializable(typeof(OrderReply))]
 [JsonSerializable(typeof(IReadOnlyList<OrderReply>))]
 [JsonSerializable(typeof(OpenOrder))]
+[JsonSerializable(typeof(OpenOrderOrNothing))]
 [JsonSerializable(typeof(CursorPage<OpenOrder>))]
 [JsonSerializable(typeof(ClobTrade))]
 [JsonSerializable(typeof(CursorPage<ClobTrade>))]
@@ -88,8 +89,7 @@ namespace Equilibrage.Polymarket.Rest;
 [JsonSerializable(typeof(DataReply<IReadOnlyList<DataPosition>>))]
 [JsonSerializable(typeof(DataReply<IReadOnlyList<DataTrade>>))]
 [JsonSerializable(typeof(DataReply<IReadOnlyList<DataActivity>>))]
-[JsonSerializable(typeof(DataReply<IReadOnlyList<DataValue>>))]
-[JsonSerializable(typeof(DataReply<DataValue>))]
+[JsonSerializable(typeof(DataValue))]
 [JsonSerializable(typeof(DataReply<IReadOnlyList<DataHolders>>))]
 [JsonSerializable(typeof(DataReply<IReadOnlyList<DataResolution>>))]
 [JsonSerializable(typeof(DataReply<IReadOnlyList<DataApproval>>))]
@@ -99,6 +99,8 @@ namespace Equilibrage.Polymarket.Rest;
 [JsonSerializable(typeof(DataReply<DataUserStats>))]
 [JsonSerializable(typeof(DataReply<JsonElement>))]
 [JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(long))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 public sealed partial class PolymarketJson : JsonSerializerContext
 {
     /// <summary>

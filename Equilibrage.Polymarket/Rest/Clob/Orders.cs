@@ -156,3 +156,11 @@ public sealed record HeartbeatMessage([property: JsonPropertyName("heartbeat_id"
 /// <summary>Answer of the older <c>/heartbeats</c>.</summary>
 /// <param name="Status"><c>ok</c>.</param>
 public sealed record StatusReply([property: JsonPropertyName("status")] string Status);
+
+/// <summary>
+/// Answer of <c>/data/order/{id}</c>: an order, or one of the ways to say that there is none (null, an empty object,
+/// empty text).
+/// </summary>
+/// <param name="Order">The order; null for none.</param>
+[JsonConverter(typeof(OpenOrderOrNothingConverter))]
+public sealed record OpenOrderOrNothing(OpenOrder? Order);
