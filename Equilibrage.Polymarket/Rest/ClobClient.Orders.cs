@@ -160,7 +160,8 @@ public sealed partial class ClobClient
         IReadOnlyList<string> ids = [.. orders.Select(order => order.Value)];
         var call = rest.Post("/orders-scoring", ids, PolymarketJson.Wire.IReadOnlyListString);
         return rest.SendAsync(
-            Mine(call with { IsRepeatable = true }), PolymarketJson.Wire.IReadOnlyDictionaryStringBoolean, cancellation);
+            Mine(call with { IsRepeatable = true }), PolymarketJson.Wire.IReadOnlyDictionaryStringBoolean,
+            cancellation);
     }
 
     /// <summary>Notices of the last 48 hours.</summary>

@@ -60,7 +60,7 @@ public sealed partial class ClobClient
         IReadOnlyCollection<TokenId> tokens, CancellationToken cancellation) =>
         BatchAsync("/books", Requests(tokens), PolymarketJson.Wire.IReadOnlyListBookReply, cancellation);
 
-    /// <summary>The best bid for a purchase's side, the best ask for a sale's: as the exchange really answers.</summary>
+    /// <summary>Best bid for the side of a purchase, best ask for that of a sale: as the exchange does.</summary>
     public Task<PolymarketResult<PriceReply>> GetPriceAsync(
         TokenId token, Side side, CancellationToken cancellation) =>
         GetAsync(

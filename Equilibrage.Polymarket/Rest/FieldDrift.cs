@@ -144,12 +144,13 @@ public sealed class FieldDrift
         if (shape.Kind != ShapeKind.Object)
             return shape;
         var bit = 1UL;
-        foreach (var property in type.Properties.Where(property => property.Get is not null || property.Set is not null))
+        foreach (var property in type.Properties.Where(one => one.Get is not null || one.Set is not null))
         {
             var isAlwaysSent = IsAlwaysSent(property) && bit != 0;
-            shape.Fields[property.Name] = new(
-                property.CustomConverter is null ? ShapeOf(type.Options.GetTypeInfo(property.PropertyType)) : Free(property),
-                isAlwaysSent ? bit : 0);
+            var inner = property.CustomConverter is null
+                ? ShapeOf(type.Options.GetTypeInfo(property.PropertyType))
+                : Free(property);
+            shape.Fields[property.Name] = new(inner, isAlwaysSent ? bit : 0);
             if (isAlwaysSent)
                 bit <<= 1;
         }
