@@ -36,6 +36,7 @@ internal sealed class EngineRun
     private static readonly AccountId Account = new("sandbox:practice:bench");
 
     private readonly SimulatedVenue venue;
+    private readonly AccountFeed feed = new(Account);
     private readonly TradingEngine engine = NewEngine();
     private readonly Dictionary<MarketId, PriceHistory> histories = [];
     private readonly List<EngineEvent> events = [];
@@ -80,7 +81,7 @@ internal sealed class EngineRun
         while (venue.MarketTime < end)
         {
             Scan();
-            foreach (var report in venue.Advance(venue.MarketTime + Step))
+            foreach (var report in feed.Read(venue.Advance(venue.MarketTime + Step)))
                 Give(new EngineEvent.Fed(new(report.MarketTime, report.MarketTime), report));
             Give(new EngineEvent.MonitorDue(Now));
         }

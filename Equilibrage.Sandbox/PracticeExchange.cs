@@ -15,13 +15,17 @@ namespace Equilibrage.Sandbox;
 
 /// <summary>
 /// The practice exchange: a simulated venue with a market clock of its own, which puts everything on record before it
-/// answers and comes back from its record. Serves one account in this process.
+/// answers and comes back from its record. Serves any number of accounts and listeners.
 /// </summary>
 public sealed class PracticeExchange : IVenue, IMarketDirectory, IEventSource, IAsyncDisposable
 {
     private readonly DerivedOrderPreparer preparer = new();
     private readonly PracticeExchangeOptions options;
     private readonly ExchangeLoop loop;
+
+    // The ports of a desk in this process are one account's.
+    private AccountId Own => options.Account
+        ?? throw new InvalidOperationException("This exchange was started without an account of its own.");
 
     private PracticeExchange(PracticeExchangeOptions options, ExchangeLoop loop) =>
         (this.options, this.loop) = (options, loop);
@@ -58,34 +62,32 @@ public sealed class PracticeExchange : IVenue, IMarketDirectory, IEventSource, I
         var known = await record.ReadIdentityAsync(cancellation);
         known?.RequireSameAs(asked);
         var identity = known ?? asked;
-        var rules = new VenueOptions
+        var rules = options.Rules with
         {
             Seed = identity.Seed,
             Start = identity.Start,
             StepSeconds = identity.StepSeconds,
+            Capital = identity.Capital,
         };
-        SimulatedVenue venue;
+        ExchangeState state;
         if (known is null)
         {
-            venue = new SimulatedVenue(options.Listings, rules);
-            venue.OpenAccount(options.Account, options.Capital);
-            await record.BeginAsync(identity, venue.TakeChanges(), clock.GetUtcNow(), cancellation);
+            state = new(new(options.Listings, rules), new([]));
+            await record.BeginAsync(identity, state.TakeChanges(), clock.GetUtcNow(), cancellation);
         }
         else
         {
-            venue = Restore(await record.LoadAsync(cancellation));
+            state = Restore(await record.LoadAsync(cancellation));
         }
 
-        if (venue.Account(options.Account) is null)
-        {
-            throw new UniverseMismatchException(
-                $"The practice record has no account {options.Account}. Use the wallet that it began with, or another "
-                + "--data folder.");
-        }
+        if (options.Account is { } account && state.Venue.EnsureAccount(account))
+            await record.CommitAsync(state.TakeChanges(), cancellation);
+        return new(
+            options,
+            new(state, record, Restore, identity.StepSeconds, options.Speed, options.Account, clock, logger));
 
-        return new(options, new(venue, record, Restore, identity.StepSeconds, options.Speed, clock, logger));
-
-        SimulatedVenue Restore(VenueRecord from) => SimulatedVenue.Restore(options.Listings, rules, from);
+        ExchangeState Restore(ExchangeRecord from) =>
+            new(SimulatedVenue.Restore(options.Listings, rules, from.Venue), new(from.Keys));
     }
 
     /// <summary>
@@ -100,7 +102,17 @@ public sealed class PracticeExchange : IVenue, IMarketDirectory, IEventSource, I
         Func<SimulatedVenue, T> work, bool isChange, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(work);
-        var call = await loop.AskAsync(work, isChange, cancellation);
+        var call = await loop.AskAsync(state => work(state.Venue), isChange, cancellation);
+        var (value, error) = await call.Answer.WaitAsync(cancellation);
+        return new(value, error);
+    }
+
+    /// <summary>The same for the credentials that the exchange gave out.</summary>
+    public async Task<Asked<T>> AskKeysAsync<T>(
+        Func<ApiKeys, T> work, bool isChange, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var call = await loop.AskAsync(state => work(state.Keys), isChange, cancellation);
         var (value, error) = await call.Answer.WaitAsync(cancellation);
         return new(value, error);
     }
@@ -125,7 +137,7 @@ public sealed class PracticeExchange : IVenue, IMarketDirectory, IEventSource, I
 
     /// <inheritdoc/>
     public Task<VenueResult<SubmitAnswer>> SubmitAsync(PreparedOrder order, CancellationToken cancellation) =>
-        ResultAsync(venue => venue.Submit(options.Account, order), true, cancellation)!;
+        ResultAsync(venue => venue.Submit(Own, order), true, cancellation)!;
 
     /// <inheritdoc/>
     public Task<VenueResult<VenueOrder>> CancelAsync(VenueOrderId order, CancellationToken cancellation) =>
@@ -137,7 +149,7 @@ public sealed class PracticeExchange : IVenue, IMarketDirectory, IEventSource, I
 
     /// <inheritdoc/>
     public Task<VenueResult<VenueAccount>> GetAccountAsync(CancellationToken cancellation) =>
-        ResultAsync(venue => venue.Account(options.Account), false, cancellation);
+        ResultAsync(venue => venue.Account(Own), false, cancellation);
 
     /// <inheritdoc/>
     public Task<VenueResult<IReadOnlyDictionary<TradeId, bool>>> GetSettlementsAsync(
@@ -147,7 +159,7 @@ public sealed class PracticeExchange : IVenue, IMarketDirectory, IEventSource, I
     /// <inheritdoc/>
     public async Task<VenueResult<RedemptionReceipt>> RedeemAsync(MarketId market, CancellationToken cancellation)
     {
-        var result = await ResultAsync(venue => venue.Redeem(options.Account, market), true, cancellation);
+        var result = await ResultAsync(venue => venue.Redeem(Own, market), true, cancellation);
         return result is { Value: null, Error: null }
             ? VenueResult<RedemptionReceipt>.Fail(VenueErrorKind.Refused, $"Market {market} has not ended here.")
             : result;

@@ -21,11 +21,18 @@ public sealed record PracticeExchangeOptions
     /// <summary>Market seconds per wall second, from 1 up. It may differ from one start to the next.</summary>
     public required decimal Speed { get; init; }
 
-    /// <summary>The account that trades here.</summary>
-    public required AccountId Account { get; init; }
+    /// <summary>
+    /// The account of a desk in this process, which trades by the exchange's ports; null when nobody does.
+    /// </summary>
+    public AccountId? Account { get; init; }
 
-    /// <summary>What the account starts with.</summary>
+    /// <summary>What every account starts with.</summary>
     public required Usdc Capital { get; init; }
+
+    /// <summary>
+    /// Rules of the simulation; seed, start, step and capital are those of the universe and are not taken from here.
+    /// </summary>
+    public VenueOptions Rules { get; init; } = new() { Seed = 0, Start = DateTimeOffset.UnixEpoch };
 }
 
 /// <summary>The record at hand belongs to another universe than the one that was asked for.</summary>

@@ -13,7 +13,9 @@ internal static class Reconciliation
     {
         if (cause is not EngineEvent.Compared compared)
             return;
-        var isBusy = state.Orders.Values.Any(order => order.IsWorking) || state.PendingRedemptions.Count > 0;
+        // The venue's balances move when a trade is on the chain, ours when it is matched: in between they may differ.
+        var isBusy = state.Orders.Values.Any(order => order.IsWorking) || state.PendingRedemptions.Count > 0
+            || state.Ledger.Pending.Count > 0;
         if (isBusy)
             return;
         var differences = Differences(state, compared).ToList();

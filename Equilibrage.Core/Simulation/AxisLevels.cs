@@ -18,6 +18,18 @@ internal sealed class AxisLevels
 
     public IReadOnlyList<(long Price, long Size)> Asks => asks;
 
+    /// <summary>Best prices.</summary>
+    public BestPrices Best => new(
+        bids.Count > 0 ? Price.FromMicros(bids[0].Price) : null,
+        asks.Count > 0 ? Price.FromMicros(asks[0].Price) : null);
+
+    /// <summary>
+    /// Middle of the best prices, micro-dollars, a missing side counting as its end; null without any.
+    /// </summary>
+    public long? Middle => bids.Count + asks.Count == 0
+        ? null
+        : ((bids.Count > 0 ? bids[0].Price : 0) + (asks.Count > 0 ? asks[0].Price : Micros.PerUnit)) / 2;
+
     public void Clear()
     {
         bids.Clear();

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Equilibrage.Core.Primitives;
 
 namespace Equilibrage.Core.Simulation;
 
@@ -26,6 +27,9 @@ internal sealed class RestingOrder(bool isBid, long price, long remaining, long 
 /// </summary>
 internal sealed class ConditionBook
 {
+    /// <summary>Smallest part of a share that is traded, micro-shares.</summary>
+    public const long Lot = 10_000;
+
     private const int ImageBytes = 1 + (4 * sizeof(long));
 
     private readonly List<RestingOrder> bids = [];
@@ -72,6 +76,30 @@ internal sealed class ConditionBook
         }
 
         return found;
+    }
+
+    /// <summary>
+    /// Finds who a purchase of so many dollars would meet, best first: of each maker as many hundredths of a share as
+    /// the rest of the dollars pays. Answers true when the dollars are spent, but for less than the last price of one.
+    /// </summary>
+    public bool PlanDollars(bool isBid, long axisLimit, long dollars, List<(RestingOrder Maker, long Size)> plan)
+    {
+        foreach (var maker in isBid ? asks : bids)
+        {
+            if (isBid ? maker.Price > axisLimit : maker.Price < axisLimit)
+                break;
+            var price = isBid ? maker.Price : Micros.PerUnit - maker.Price;
+            var affordable = Micros.Narrow((Int128)dollars * Micros.PerUnit / price);
+            var take = Math.Min(maker.Remaining, affordable);
+            take -= take % Lot;
+            if (take == 0)
+                return true;
+            plan.Add((maker, take));
+            dollars -= Micros.Narrow(Micros.CeilDiv((Int128)price * take, Micros.PerUnit));
+        }
+
+        var worst = isBid ? axisLimit : Micros.PerUnit - axisLimit;
+        return (Int128)dollars * Micros.PerUnit < (Int128)worst * Lot;
     }
 
     /// <summary>The best price that a taker on this side would meet, or null.</summary>

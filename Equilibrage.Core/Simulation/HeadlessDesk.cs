@@ -22,6 +22,7 @@ public sealed class HeadlessDesk
     private readonly List<JournalRecord> journal = [];
     private readonly Dictionary<MarketId, PriceHistory> histories = [];
     private readonly Queue<FeedEvent> reports = new();
+    private readonly AccountFeed feed;
     private DateTimeOffset nextScan;
     private DateTimeOffset nextMonitor;
 
@@ -32,6 +33,7 @@ public sealed class HeadlessDesk
         ArgumentNullException.ThrowIfNull(options);
         this.options = options;
         venue = new(listings, options.Venue);
+        feed = new(options.AccountId);
         venue.OpenAccount(options.AccountId, options.Capital);
         engine = new(new(options.AccountId), strategies, new DerivedOrderPreparer());
         (nextScan, nextMonitor) = (venue.MarketTime, venue.MarketTime);
@@ -142,9 +144,9 @@ public sealed class HeadlessDesk
         }
     }
 
-    private void Report(IReadOnlyList<FeedEvent> happened)
+    private void Report(IReadOnlyList<VenueEvent> happened)
     {
-        foreach (var report in happened)
+        foreach (var report in feed.Read(happened))
             reports.Enqueue(report);
         while (reports.TryDequeue(out var report))
             Process(new EngineEvent.Fed(Now, report));
@@ -159,7 +161,7 @@ public sealed class HeadlessDesk
         foreach (var request in turn.Requests)
         {
             var answer = Ask(request);
-            foreach (var report in venue.Drain())
+            foreach (var report in feed.Read(venue.Drain()))
                 reports.Enqueue(report);
             Process(answer);
         }

@@ -17,6 +17,7 @@ public sealed class Listing
     private Listing(ListingSeed seed, long universe, int index, int generation, long listedAt)
     {
         (Seed, Index, Generation, ListedAt) = (seed, index, generation, listedAt);
+        Market = seed.Market;
         Key = Noise.Key(universe, seed.Market.Id.Value);
         var start = StartValue(seed);
         var market = seed.Market;
@@ -32,8 +33,19 @@ public sealed class Listing
     /// <summary>What it started from.</summary>
     public ListingSeed Seed { get; }
 
-    /// <summary>The market.</summary>
-    public Market Market => Seed.Market;
+    /// <summary>The market, with the price grid that it has now.</summary>
+    public Market Market { get; private set; }
+
+    /// <summary>
+    /// How long the venue holds orders that would take, market milliseconds: as the listing says, else 3 s in sports
+    /// and 50 ms in crypto, where those who quote are given time to withdraw.
+    /// </summary>
+    public int TakerDelayMs => Seed.TakerDelayMs ?? Market.Category switch
+    {
+        "sports" => 3_000,
+        "crypto" => 50,
+        _ => 0,
+    };
 
     /// <summary>Its place in the universe, the same for all generations.</summary>
     public int Index { get; }
@@ -113,6 +125,9 @@ public sealed class Listing
 
         return middles;
     }
+
+    /// <summary>Makes the price grid finer; prices on the old one stay on it.</summary>
+    internal void Refine(TickSize tick) => Market = Market with { TickSize = tick };
 
     private static (Price Bid, Price Ask) FreshQuote(ListingSeed origin, ulong key)
     {

@@ -23,6 +23,11 @@ public sealed record ListingSeed
     /// <summary>Dollars resting in both books together, not negative; zero when unknown.</summary>
     public Usdc Liquidity { get; init; }
 
+    /// <summary>
+    /// How long the venue holds orders that would take, market milliseconds; null for what is usual in its category.
+    /// </summary>
+    public int? TakerDelayMs { get; init; }
+
     /// <summary>Dollars traded in the last 24 hours, not negative; zero when unknown.</summary>
     public Usdc Volume24h { get; init; }
 }

@@ -1,44 +1,68 @@
 using Equilibrage.Core.Markets;
 using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
-using Equilibrage.Core.State;
 
 namespace Equilibrage.Core.Simulation;
 
-/// <content>Orders: arrival, checks, matching, cancellation.</content>
+/// <content>Orders: arrival, checks, cancellation.</content>
 public sealed partial class SimulatedVenue
 {
     private static readonly Usdc SmallestPurchase = Usdc.FromMicros(Micros.PerUnit);
+    private static readonly Usdc Cent = Usdc.FromMicros(10_000);
 
-    /// <summary>
-    /// Takes an order of an account. It is matched against the present book, or, when its latency is not below a step,
-    /// answered <see cref="OrderStatus.Delayed"/> and matched at the first step after it.
-    /// </summary>
+    // A date must be so far ahead, and the venue lets go of the order so long before it.
+    private static readonly TimeSpan NearestDate = TimeSpan.FromSeconds(180);
+    private static readonly TimeSpan DateMargin = TimeSpan.FromSeconds(60);
+
+    /// <summary>An order of the desk in this process: as <see cref="Place"/>, with its fills in the answer.</summary>
     public SubmitAnswer Submit(AccountId account, PreparedOrder prepared)
     {
-        ArgumentNullException.ThrowIfNull(prepared);
-        var listing = board.Find(prepared.Command.MarketId);
-        if (Refusal(account, prepared, listing) is { } refusal)
-            return new(OrderStatus.Rejected, [], refusal);
-        var order = new VenueOrderState(prepared, account, listing!.Market.Fees!, nextSequence++);
-        var latency = LatencyMs(order);
-        if (latency >= options.StepSeconds * 1000L)
-        {
-            order.Status = OrderStatus.Delayed;
-            order.DueAtMs = (Second * 1000) + latency;
-            Register(order);
-            return new(OrderStatus.Delayed, []);
-        }
-
-        if (Execute(order, listing) is { } late)
-            return new(OrderStatus.Rejected, [], late);
-        Register(order);
-        return new(order.Status, [.. order.Fills], order.Reason);
+        var placed = Place(account, VenueOrderRequest.From(prepared));
+        return placed.Order is { } order
+            ? new(order.Status, orders[order.Id].Fills(), order.Reason)
+            : new(OrderStatus.Rejected, [], placed.Refusal!.Message);
     }
 
     /// <summary>
-    /// Cancels an order. One that already ended is answered as it is; an unknown id is answered as canceled, and
-    /// refused should it still arrive.
+    /// Takes an order of an account, which is opened with the practice capital when it is new. It is matched against
+    /// the present book, or, where the market holds what would take for a step or longer, answered as
+    /// <see cref="OrderStatus.Delayed"/> and matched at the first step after that.
+    /// </summary>
+    public Placement Place(AccountId account, VenueOrderRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        EnsureAccount(account);
+        var listing = board.Find(request.MarketId);
+        if (Refuse(request, listing) is { } refusal)
+            return new(null, null, refusal);
+        var delay = DelayOf(request, listing!);
+        var order = new VenueOrderState(request, accounts[account], listing!.Market.Fees!)
+        {
+            Sequence = nextSequence++,
+            PlacedAt = MarketTime,
+            DueAtMs = delay > 0 ? (Second * 1000) + delay : 0,
+        };
+        if (RefuseBalance(order) is { } short_)
+            return new(null, null, short_);
+        if (delay > 0)
+        {
+            order.Status = OrderStatus.Delayed;
+            Register(order);
+            events.Add(new VenueEvent.OrderPlaced(MarketTime, order.View()));
+            return new(order.View(), null, null);
+        }
+
+        var (trade, late) = Execute(order, listing);
+        if (late is not null)
+            return new(null, null, late);
+        Register(order);
+        var miss = order.Refusal is { } kind ? new OrderRefusal(kind, order.Reason!) : null;
+        return new(order.View(), trade?.Trade, miss);
+    }
+
+    /// <summary>
+    /// Cancels an order whoever owns it. One that already ended is answered as it is, one that is held before matching
+    /// too; an unknown id is answered as canceled, and refused should it still arrive.
     /// </summary>
     public VenueOrder Cancel(VenueOrderId id)
     {
@@ -49,244 +73,159 @@ public sealed partial class SimulatedVenue
             return new(id, OrderStatus.Canceled, [], "No order with this id has arrived; it will be refused.");
         }
 
-        if (order.IsOpen)
+        if (order.IsOpen && order.Status != OrderStatus.Delayed)
             End(order, OrderStatus.Canceled, "Canceled on request.");
-        return order.View();
+        return order.Summary();
     }
 
-    private string? Refusal(AccountId account, PreparedOrder prepared, Listing? listing)
+    /// <summary>Cancels those of the given orders that are an account's and still rest.</summary>
+    public Cancellation Cancel(AccountId account, IReadOnlyCollection<VenueOrderId> ids)
     {
-        var command = prepared.Command;
-        if (!ledger.Has(account))
-            return $"There is no account {account} here.";
-        if (orders.ContainsKey(prepared.VenueOrderId))
-            return "Duplicated: an order with this id has arrived before.";
-        if (tombstones.Contains(prepared.VenueOrderId))
-            return "The order was canceled before it arrived.";
-        if (listing is null || !listing.Market.IsTradable)
-            return "The market is closed or unknown.";
-        if (listing.Market.Token(command.Outcome) != command.TokenId)
-            return "The token is not that outcome of that market.";
-        if (command.Type == OrderType.Gtd)
-            return "Orders with a date are not taken here; use GTC.";
-        if (command.IsPostOnly && command.Type != OrderType.Gtc)
-            return "Post-only goes with GTC alone.";
-        if (!listing.Market.TickSize.IsOnGrid(command.Limit))
-            return $"The price {command.Limit} is not on the market's grid of {listing.Market.TickSize}.";
-        return SizeRefusal(command, listing.Market) ?? BalanceRefusal(account, command, listing.Market);
-    }
-
-    private static string? SizeRefusal(OrderCommand command, Market market)
-    {
-        if (command.Quantity.IsZero)
-            return "An order needs shares.";
-        if (command.Type == OrderType.Gtc)
+        ArgumentNullException.ThrowIfNull(ids);
+        var canceled = new List<VenueOrderId>();
+        var others = new Dictionary<VenueOrderId, string>();
+        foreach (var id in ids.Distinct())
         {
-            return command.Quantity < market.MinimumOrderSize
-                ? $"The size {command.Quantity} is below the market's minimum of {market.MinimumOrderSize} shares."
-                : null;
+            if (!orders.TryGetValue(id, out var order) || order.Account.Id != account)
+                others[id] = "order can't be found - already canceled or matched";
+            else if (!order.IsOpen)
+                others[id] = "already canceled or matched";
+            else if (order.Status == OrderStatus.Delayed)
+                others[id] = "order is delayed and can't be canceled yet";
+            else
+            {
+                End(order, OrderStatus.Canceled, "Canceled on request.");
+                canceled.Add(id);
+            }
         }
 
-        return command.Side == Side.Buy && command.Limit.CostOf(command.Quantity) < SmallestPurchase
-            ? "A marketable purchase is at least $1."
+        return new(canceled, others);
+    }
+
+    /// <summary>
+    /// Cancels an account's resting orders: all of them, or those of a market, of a token, or of an owner text.
+    /// </summary>
+    public Cancellation CancelAll(
+        AccountId account, MarketId? market = null, TokenId? token = null, string? owner = null)
+    {
+        var ids = accounts.TryGetValue(account, out var state)
+            ? state.Open
+                .Where(order => market is null || order.Request.MarketId == market)
+                .Where(order => token is null || order.Request.TokenId == token)
+                .Where(order => owner is null || order.Request.Owner == owner)
+                .Select(order => order.Id).ToList()
+            : [];
+        return Cancel(account, ids);
+    }
+
+    private OrderRefusal? Refuse(VenueOrderRequest request, Listing? listing)
+    {
+        if (listing is null)
+        {
+            return board.EndOf(request.MarketId) is null
+                ? new(RefusalKind.UnknownMarket, "No such market is listed.")
+                : new(RefusalKind.MarketClosed, "The market has ended.");
+        }
+
+        if (!listing.Market.IsTradable)
+            return new(RefusalKind.MarketClosed, "The market takes no orders.");
+        if (listing.Market.Token(request.Outcome) != request.TokenId)
+            return new(RefusalKind.UnknownMarket, "The token is not that outcome of that market.");
+        if (orders.ContainsKey(request.Id))
+            return new(RefusalKind.Duplicate, "Duplicated: an order with this id has arrived before.");
+        if (tombstones.Contains(request.Id))
+            return new(RefusalKind.CanceledBefore, "The order was canceled before it arrived.");
+        return RefuseForm(request) ?? RefuseSize(request, listing.Market) ?? RefuseDate(request);
+    }
+
+    private static OrderRefusal? RefuseForm(VenueOrderRequest request)
+    {
+        var takesOnly = request.Type is OrderType.Fak or OrderType.Fok;
+        if (request.IsPostOnly && takesOnly)
+            return new(RefusalKind.Malformed, "Post-only goes with orders that may rest.");
+        if (request.Spend is not null && (!takesOnly || request.Side == Side.Sell))
+            return new(RefusalKind.Malformed, "Dollars are for purchases that take at once.");
+        return request.Type == OrderType.Gtd != request.ExpiresAt is not null
+            ? new(RefusalKind.Malformed, "A date goes with GTD, and GTD with a date.")
             : null;
     }
 
-    private string? BalanceRefusal(AccountId account, OrderCommand command, Market market)
+    private static OrderRefusal? RefuseSize(VenueOrderRequest request, Market market)
     {
-        if (command.Side == Side.Sell)
+        if (!market.TickSize.IsOnGrid(request.Limit))
         {
-            var free = FreeShares(account, command.TokenId);
-            return free < command.Quantity.ToMicros
-                ? $"Not enough balance: {Micros.Format(free)} shares are free, {command.Quantity} are to be sold."
+            return new(
+                RefusalKind.OffGrid,
+                $"The price {request.Limit} is not on the market's grid of {market.TickSize}.");
+        }
+
+        if (request.Spend is { } spend && (spend <= Usdc.Zero || spend.ToMicros % Cent.ToMicros != 0))
+            return new(RefusalKind.Amounts, "A purchase spends whole cents.");
+        if (request.Quantity.IsZero || (request.Spend is null && request.Quantity.ToMicros % ConditionBook.Lot != 0))
+            return new(RefusalKind.Amounts, "An order is over hundredths of a share.");
+        if (request.Type is OrderType.Gtc or OrderType.Gtd)
+        {
+            return request.Quantity < market.MinimumOrderSize
+                ? new(
+                    RefusalKind.BelowMinimum,
+                    $"The size {request.Quantity} is below the market's minimum of {market.MinimumOrderSize} shares.")
                 : null;
         }
 
-        // Up to the limit, price plus fee rises with the price, so the limit is the dearest case.
-        var fee = command.Type == OrderType.Gtc
-            ? Usdc.Zero
-            : market.Fees!.TakerFeeBudget(command.Limit, command.Quantity);
-        return CashRefusal(FreeCash(account), command.Limit.CostOf(command.Quantity) + fee);
+        return request.Side == Side.Buy ? RefuseSmall(request) : null;
     }
 
-    private static string? CashRefusal(Usdc free, Usdc needed) =>
-        free < needed ? $"Not enough balance: ${free} is free, ${needed} is needed." : null;
+    private static OrderRefusal? RefuseSmall(VenueOrderRequest request) =>
+        (request.Spend ?? request.Limit.CostOf(request.Quantity)) < SmallestPurchase
+            ? new(RefusalKind.MarketableBelowMinimum, "A marketable purchase is at least $1.")
+            : null;
 
-    private long LatencyMs(VenueOrderState order)
+    private OrderRefusal? RefuseDate(VenueOrderRequest request) =>
+        request.ExpiresAt is { } date && date < MarketTime + NearestDate
+            ? new(RefusalKind.Expiration, "The order's date is less than three minutes ahead.")
+            : null;
+
+    private OrderRefusal? RefuseBalance(VenueOrderState order)
     {
-        var (shortest, longest) = options.LatencyMs;
-        var draw = Noise.Bits(key, 1, Noise.Key(options.Seed, order.Id.Value));
-        return shortest + Noise.Below(draw, Math.Max(1, longest - shortest + 1));
+        var request = order.Request;
+        var isSale = request.Side == Side.Sell;
+        var amount = isSale ? request.Quantity.ToMicros : order.Amount().ToMicros;
+        return Short(Figures(order.Account.Id, isSale ? request.TokenId : null, amount));
+    }
+
+    private static OrderRefusal? Short(BalanceFigures figures) => figures.Suffices
+        ? null
+        : new(
+            RefusalKind.Balance,
+            $"Not enough balance: {Micros.Format(figures.Balance)} are there, {Micros.Format(figures.Active)} kept "
+            + $"for orders, {Micros.Format(figures.Matched)} for matches, {Micros.Format(figures.Order)} are needed.",
+            figures);
+
+    // Only what would take is held; what rests or is refused gives nobody a reason to withdraw.
+    private long DelayOf(VenueOrderRequest request, Listing listing)
+    {
+        var delay = listing.TakerDelayMs;
+        if (delay < options.StepSeconds * 1000L || request.IsPostOnly)
+            return 0;
+        var axis = request.Outcome == Outcome.Yes ? request.Limit : request.Limit.Complement;
+        var isBid = (request.Side == Side.Buy) == (request.Outcome == Outcome.Yes);
+        var best = Touch(listing).Book!.BestFor(isBid);
+        return best is { } price && (isBid ? price <= axis.ToMicros : price >= axis.ToMicros) ? delay : 0;
     }
 
     private void Register(VenueOrderState order)
     {
         orders.Add(order.Id, order);
+        order.Account.Add(order);
         if (order.IsOpen)
             open.Add(order);
         changes.Orders.Add(order);
     }
 
-    /// <summary>
-    /// Matches and rests an order; answers why it cannot be taken, if so, leaving everything as it was.
-    /// </summary>
-    private string? Execute(VenueOrderState order, Listing listing)
+    /// <summary>Ends an open order, and takes it out of its book.</summary>
+    private void End(VenueOrderState order, OrderStatus status, string reason, RefusalKind? refusal = null)
     {
-        var hot = Touch(listing);
-        order.Sequence = nextSequence++;
-        var command = order.Command;
-        var plan = new List<(RestingOrder Maker, long Size)>();
-        var found = hot.Book!.Plan(order.IsBid, order.AxisLimit.ToMicros, order.Remaining, plan);
-        if (command.IsPostOnly && found > 0)
-            return "Post-only: the order would take.";
-        if (plan.Exists(match => match.Maker.Owner?.Account == order.Account))
-            return "The order would trade with another order of the same account.";
-        if (command.Type == OrderType.Fok && found < order.Remaining)
-        {
-            (order.Status, order.Reason) = (OrderStatus.Canceled, "FOK: not all of it can be had at this price.");
-            return null;
-        }
-
-        if (command.Side == Side.Buy && PurchaseRefusal(order, found, plan) is { } refusal)
-            return refusal;
-        foreach (var (maker, size) in plan)
-            Trade(hot, order, maker, size);
-        Place(order, hot);
-        Publish(hot);
-        return null;
-    }
-
-    private string? PurchaseRefusal(VenueOrderState order, long found, List<(RestingOrder Maker, long Size)> plan)
-    {
-        var needed = order.Command.Type == OrderType.Gtc
-            ? order.Command.Limit.CostOf(Quantity.FromMicros(order.Remaining - found))
-            : Usdc.Zero;
-        foreach (var (maker, size) in plan)
-        {
-            var price = OwnPrice(order, maker.Price);
-            var shares = Quantity.FromMicros(size);
-            needed += price.CostOf(shares) + order.Fees.TakerFee(price, shares);
-        }
-
-        return CashRefusal(FreeCash(order.Account, order), needed);
-    }
-
-    private void Place(VenueOrderState order, HotMarket hot)
-    {
-        if (order.Remaining == 0)
-        {
-            order.Status = OrderStatus.Filled;
-        }
-        else if (order.Command.Type == OrderType.Gtc)
-        {
-            order.Status = order.Fills.Count > 0 ? OrderStatus.PartiallyFilled : OrderStatus.Accepted;
-            hot.Book!.Insert(Resting(order));
-        }
-        else
-        {
-            order.Status = OrderStatus.Canceled;
-            order.Reason = order.Fills.Count > 0
-                ? "FAK: the rest could not be had at this price."
-                : "FAK: nothing could be had at this price.";
-        }
-    }
-
-    /// <summary>Executes one match; the taker is the crowd when <paramref name="taker"/> is null.</summary>
-    private void Trade(HotMarket hot, VenueOrderState? taker, RestingOrder maker, long size)
-    {
-        var market = hot.Listing.Market;
-        var makerOrder = maker.Owner;
-        hot.Book!.Reduce(maker, size);
-        hot.IsDirty = true;
-        if (taker is null && makerOrder is null)
-            return;
-        var shares = Quantity.FromMicros(size);
-        var takerSide = taker is null ? default : TakerSide(taker, maker.Price, shares);
-        var makerSide = makerOrder is null
-            ? Counter(takerSide, OwnPrice(taker!, maker.Price), shares)
-            : MakerSide(makerOrder, shares);
-        if (taker is null)
-            takerSide = Counter(makerSide, makerOrder!.Command.Limit, shares);
-        ledger.Match(market, size, takerSide, makerSide);
-        var sequence = nextSequence++;
-        var trade = new TradeId(DerivedId.Uuid("practice-trade", $"{options.Seed}", $"{sequence}"));
-        var isWithCrowd = taker is null || makerOrder is null;
-        if (taker is not null)
-            Record(taker, hot, trade, sequence, takerSide, maker.Price, shares, Liquidity.Taker, isWithCrowd);
-        if (makerOrder is null)
-            return;
-        var fill = Record(
-            makerOrder, hot, trade, isWithCrowd ? sequence : nextSequence++, makerSide, maker.Price, shares,
-            Liquidity.Maker, isWithCrowd);
-        makerOrder.Status = makerOrder.Remaining == 0 ? OrderStatus.Filled : OrderStatus.PartiallyFilled;
-        if (!makerOrder.IsOpen)
-            open.Remove(makerOrder);
-        events.Add(new FeedEvent.Filled(MarketTime, fill, makerOrder.Status));
-    }
-
-    private Fill Record(
-        VenueOrderState order, HotMarket hot, TradeId trade, long sequence, in MatchSide side, long axisPrice,
-        Quantity shares, Liquidity liquidity, bool isWithCrowd)
-    {
-        var fill = new Fill
-        {
-            TradeId = trade,
-            VenueOrderId = order.Id,
-            TokenId = order.Command.TokenId,
-            Side = order.Command.Side,
-            Price = OwnPrice(order, axisPrice),
-            Quantity = shares,
-            Notional = side.Notional,
-            Fee = side.Fee,
-            Liquidity = liquidity,
-            ExecutedAt = MarketTime,
-        };
-        order.Add(fill);
-        var (shortest, longest) = options.SettlementSeconds;
-        var settlesAt = Second + shortest
-            + Noise.Below(Noise.Bits(key, 2, (ulong)sequence), Math.Max(1, longest - shortest + 1));
-        Await(new(
-            order.Account, hot.Listing.Market.Id, order.Command.Outcome, sequence, fill, settlesAt,
-            SettlementState.Matched, isWithCrowd), hot.Listing.Market, order);
-        changes.Orders.Add(order);
-        changes.Touch(order.Account, hot.Listing.Market);
-        return fill;
-    }
-
-    private static MatchSide TakerSide(VenueOrderState taker, long axisPrice, Quantity shares)
-    {
-        var price = OwnPrice(taker, axisPrice);
-        var notional = taker.Command.Side == Side.Buy ? price.CostOf(shares) : price.ProceedsOf(shares);
-        var fee = taker.Fees.TakerFee(price, shares);
-        return new(taker.Account, taker.Command.Outcome, taker.Command.Side, notional, fee);
-    }
-
-    private static MatchSide MakerSide(VenueOrderState maker, Quantity shares)
-    {
-        // A purchase in parts pays what its reservation shrinks by, so the parts never exceed what was kept aside.
-        var limit = maker.Command.Limit;
-        var rest = Quantity.FromMicros(maker.Remaining);
-        var notional = maker.Command.Side == Side.Buy
-            ? limit.CostOf(rest) - limit.CostOf(rest - shares)
-            : limit.ProceedsOf(shares);
-        return new(maker.Account, maker.Command.Outcome, maker.Command.Side, notional, Usdc.Zero);
-    }
-
-    // The crowd takes the other side of the same token.
-    private static MatchSide Counter(in MatchSide side, Price price, Quantity shares) => side.Side == Side.Buy
-        ? new(null, side.Outcome, Side.Sell, price.ProceedsOf(shares), Usdc.Zero)
-        : new(null, side.Outcome, Side.Buy, price.CostOf(shares), Usdc.Zero);
-
-    private static Price OwnPrice(VenueOrderState order, long axisPrice)
-    {
-        var price = Price.FromMicros(axisPrice);
-        return order.Command.Outcome == Outcome.Yes ? price : price.Complement;
-    }
-
-    /// <summary>Ends an open order without an execution, and takes it out of its book.</summary>
-    private void End(VenueOrderState order, OrderStatus status, string reason)
-    {
-        if (board.Find(order.Command.MarketId) is { } listing && hotMarkets.TryGetValue(listing.Index, out var hot)
+        if (board.Find(order.Request.MarketId) is { } listing && hotMarkets.TryGetValue(listing.Index, out var hot)
             && hot.Book?.Find(order) is { } resting)
         {
             hot.Book.Remove(resting);
@@ -294,8 +233,15 @@ public sealed partial class SimulatedVenue
             Publish(hot);
         }
 
-        (order.Status, order.Reason) = (status, reason);
+        (order.Status, order.Reason, order.Refusal) = (status, reason, refusal);
+        Retire(order);
+        events.Add(new VenueEvent.OrderCanceled(MarketTime, order.View()));
+    }
+
+    private void Retire(VenueOrderState order)
+    {
         open.Remove(order);
+        order.Account.Close(order);
         changes.Orders.Add(order);
     }
 }

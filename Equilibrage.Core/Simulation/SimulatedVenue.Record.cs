@@ -40,9 +40,10 @@ public sealed partial class SimulatedVenue
             Accounts = [.. changes.Accounts.Select(Row)],
             Holdings = [.. changes.Holdings.SelectMany(touched => Rows(touched.Account, touched.Market))],
             Orders = [.. changes.Orders.OrderBy(order => order.Sequence).Select(Row)],
-            Trades = [.. changes.Trades.Values.OrderBy(trade => trade.Sequence)],
+            Trades = [.. changes.Trades.OrderBy(trade => trade.Key).Select(trade => trade.Value.Trade)],
             Lifecycle = [.. changes.Lifecycle],
-            Redemptions = [.. changes.Redemptions],
+            Actions = [.. changes.Actions],
+            Ticks = [.. changes.Ticks.Select(board.Find).OfType<Listing>().Select(Row)],
             Tombstones = [.. changes.Tombstones],
             Books = books,
         };
@@ -50,10 +51,23 @@ public sealed partial class SimulatedVenue
         return record;
     }
 
-    private static OrderRow Row(VenueOrderState order) =>
-        new(order.Account, order.Prepared, order.Sequence, order.Status, order.Reason, order.DueAtMs);
+    private static TickRow Row(Listing listing) => new(listing.Market.Id, listing.Market.TickSize);
 
-    private AccountRow Row(AccountId account) => new(account, capital[account], ledger.Cash(account));
+    private static OrderRow Row(VenueOrderState order) => new()
+    {
+        AccountId = order.Account.Id,
+        Request = order.Request,
+        Sequence = order.Sequence,
+        Status = order.Status,
+        Reason = order.Reason,
+        Refusal = order.Refusal,
+        IsEndedByResolution = order.IsEndedByResolution,
+        DueAtMs = order.DueAtMs,
+        PlacedAt = order.PlacedAt,
+        Matched = Quantity.FromMicros(order.Matched),
+    };
+
+    private AccountRow Row(AccountId account) => new(account, accounts[account].Capital, ledger.Cash(account));
 
     private IEnumerable<HoldingRow> Rows(AccountId account, Market market) =>
         from outcome in Outcomes.Both
@@ -63,7 +77,7 @@ public sealed partial class SimulatedVenue
     private void Load(VenueRecord record)
     {
         var needed = record.Holdings.Select(row => row.MarketId)
-            .Concat(record.Orders.Select(row => row.Prepared.Command.MarketId)).ToHashSet();
+            .Concat(record.Orders.Select(row => row.Request.MarketId)).ToHashSet();
         var ended = new Dictionary<MarketId, (Market Market, Resolution Resolution)>();
         foreach (var (old, _) in board.AdvanceTo(Second))
         {
@@ -71,9 +85,11 @@ public sealed partial class SimulatedVenue
                 ended.Add(old.Market.Id, (old.Market, old.Resolution));
         }
 
+        foreach (var row in record.Ticks)
+            board.Find(row.MarketId)?.Refine(row.Tick);
         foreach (var row in record.Accounts)
         {
-            capital[row.AccountId] = row.Capital;
+            accounts.Add(row.AccountId, new(row.AccountId, row.Capital));
             ledger.Open(row.AccountId, row.Capital, row.Cash);
         }
 
@@ -84,6 +100,8 @@ public sealed partial class SimulatedVenue
             ledger.Settle(market, ended.TryGetValue(market.Id, out var end) ? end.Resolution : null);
         (ledger.Crowd, ledger.Venue) = (record.Totals.Crowd, record.Totals.Venue);
         tombstones.UnionWith(record.Tombstones);
+        foreach (var row in record.Actions.OrderBy(row => row.Sequence))
+            accounts[row.AccountId].Actions.Add(row);
         LoadOrders(record, markets);
         LoadBooks(record);
     }
@@ -98,28 +116,33 @@ public sealed partial class SimulatedVenue
     {
         foreach (var row in record.Orders.OrderBy(row => row.Sequence))
         {
-            var fees = markets[row.Prepared.Command.MarketId].Fees!;
-            var order = new VenueOrderState(row.Prepared, row.AccountId, fees, row.Sequence)
+            var order = new VenueOrderState(
+                row.Request, accounts[row.AccountId], markets[row.Request.MarketId].Fees!)
             {
+                Sequence = row.Sequence,
                 Status = row.Status,
                 Reason = row.Reason,
+                Refusal = row.Refusal,
+                IsEndedByResolution = row.IsEndedByResolution,
                 DueAtMs = row.DueAtMs,
+                PlacedAt = row.PlacedAt,
+                Matched = row.Matched.ToMicros,
             };
             orders.Add(order.Id, order);
+            order.Account.Add(order);
             if (order.IsOpen)
                 open.Add(order);
         }
 
-        foreach (var row in record.Trades.OrderBy(row => row.Sequence))
+        foreach (var trade in record.Trades.OrderBy(trade => trade.Sequence))
         {
-            var order = orders[row.Fill.VenueOrderId];
-            order.Add(row.Fill);
-            if (row.State != SettlementState.Matched)
-                settled[row.Fill.TradeId] = row.State == SettlementState.Confirmed;
-            if (row.State == SettlementState.Failed)
-                order.Void(row.Fill);
-            else if (row.State == SettlementState.Matched)
-                settling.Enqueue(new(row, markets[row.MarketId], order), (row.SettlesAt, row.Sequence));
+            var state = new TradeState(trade, markets[trade.MarketId]);
+            trades.Add(trade.Id, state);
+            foreach (var side in trade.Makers.Prepend(trade.Taker).Where(side => side.AccountId is not null))
+                orders[side.OrderId].Trades.Add(state);
+            foreach (var account in AccountsOf(trade))
+                accounts[account].Add(state);
+            Schedule(state);
         }
     }
 
@@ -134,7 +157,7 @@ public sealed partial class SimulatedVenue
             hot.Book.Restore(image);
             foreach (var order in open)
             {
-                if (order.Command.MarketId == row.MarketId && order.Status != OrderStatus.Delayed)
+                if (order.Request.MarketId == row.MarketId && order.Status != OrderStatus.Delayed)
                     hot.Book.Insert(Resting(order));
             }
 
@@ -154,11 +177,13 @@ public sealed partial class SimulatedVenue
 
         public HashSet<VenueOrderState> Orders { get; } = [];
 
-        public Dictionary<long, TradeRow> Trades { get; } = [];
+        public Dictionary<long, TradeState> Trades { get; } = [];
 
         public List<LifecycleRow> Lifecycle { get; } = [];
 
-        public List<RedemptionRow> Redemptions { get; } = [];
+        public List<ChainActionRow> Actions { get; } = [];
+
+        public HashSet<MarketId> Ticks { get; } = [];
 
         public List<VenueOrderId> Tombstones { get; } = [];
 
@@ -177,7 +202,8 @@ public sealed partial class SimulatedVenue
             Orders.Clear();
             Trades.Clear();
             Lifecycle.Clear();
-            Redemptions.Clear();
+            Actions.Clear();
+            Ticks.Clear();
             Tombstones.Clear();
             DroppedBooks.Clear();
         }

@@ -1,107 +1,22 @@
 using Equilibrage.Core.Markets;
 using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
-using Equilibrage.Core.State;
 
 namespace Equilibrage.Core.Simulation;
 
-/// <content>Steps: settlement, resolution and new listings, the books that are kept.</content>
+/// <content>Steps: settlement, dates, resolution and new listings, held orders.</content>
 public sealed partial class SimulatedVenue
 {
-    private const int TakerReachTicks = 3;
-
-    private readonly Dictionary<int, HotMarket> hotMarkets = [];
-    private readonly List<int> wanted = [];
-    private readonly MakerOrder[] ladder = new MakerOrder[Makers.MaximumOrders];
-
-    /// <summary>
-    /// Names the tokens whose books are wanted from now on, all others falling silent. A newly wanted token starts with
-    /// a snapshot among the next events; tokens that are not listed are passed over.
-    /// </summary>
-    public void SetWanted(IReadOnlyCollection<TokenId> tokens)
-    {
-        ArgumentNullException.ThrowIfNull(tokens);
-        var before = hotMarkets.Values.SelectMany(hot => hot.Wanted).ToHashSet();
-        foreach (var hot in hotMarkets.Values)
-            hot.Wanted.Clear();
-        wanted.Clear();
-        foreach (var token in tokens)
-        {
-            if (board.Find(token) is not { } listing)
-                continue;
-            var hot = Hot(listing);
-            if (hot.Wanted.Count == 0)
-                wanted.Add(listing.Index);
-            hot.Wanted.Add(token);
-        }
-
-        foreach (var token in tokens)
-        {
-            if (!before.Contains(token) && board.Find(token) is { } listing)
-                Seed(hotMarkets[listing.Index], token);
-        }
-
-        foreach (var index in hotMarkets.Where(entry => entry.Value.IsIdle).Select(entry => entry.Key).ToList())
-            hotMarkets.Remove(index);
-    }
-
-    /// <summary>Sends snapshots of wanted tokens again, as after a loss; of all of them when none are named.</summary>
-    public void Reseed(IReadOnlySet<TokenId>? tokens = null)
-    {
-        foreach (var index in wanted)
-        {
-            foreach (var token in hotMarkets[index].Wanted.Where(token => tokens is null || tokens.Contains(token)))
-                Seed(hotMarkets[index], token);
-        }
-    }
-
     private void NextStep()
     {
         step++;
-        var quiet = events.Count;
-        SettleDue(Second);
+        SettleDue();
         ResolveDue();
+        ExpireDue();
         MatchDelayed();
         UpdateBooks();
-        if (events.Count == quiet)
-            events.Add(new FeedEvent.Clock(MarketTime));
+        events.Add(new VenueEvent.Clock(MarketTime));
     }
-
-    private void Await(TradeRow row, Market market, VenueOrderState order)
-    {
-        changes.Trades[row.Sequence] = row;
-        settling.Enqueue(new(row, market, order), (row.SettlesAt, row.Sequence));
-    }
-
-    private void SettleDue(long second)
-    {
-        while (settling.TryPeek(out _, out var due) && due.At <= second)
-            Settle(settling.Dequeue());
-    }
-
-    private void Settle(Settling item)
-    {
-        var row = item.Row;
-        var draw = Noise.Below(Noise.Bits(key, 3, (ulong)row.Sequence), 1_000_000);
-        var side = new MatchSide(row.AccountId, row.Outcome, row.Fill.Side, row.Fill.Notional, row.Fill.Fee);
-        // A trade whose proceeds have been used is past failing, and so is one between two users.
-        var isFailed = draw < options.FailuresPerMillion && row.IsWithCrowd && IsUnused(row)
-            && ledger.TryReverse(item.Market, row.Fill.Quantity.ToMicros, side);
-        if (isFailed)
-        {
-            item.Order.Void(row.Fill);
-            changes.Touch(row.AccountId, item.Market);
-        }
-
-        var state = isFailed ? SettlementState.Failed : SettlementState.Confirmed;
-        changes.Trades[row.Sequence] = row with { State = state };
-        settled[row.Fill.TradeId] = !isFailed;
-        events.Add(new FeedEvent.Settled(MarketTime, row.Fill.TradeId, !isFailed));
-    }
-
-    private bool IsUnused(TradeRow row) => row.Fill.Side == Side.Buy
-        ? FreeShares(row.AccountId, row.Fill.TokenId) >= row.Fill.Quantity.ToMicros
-        : FreeCash(row.AccountId) >= row.Fill.Notional - row.Fill.Fee;
 
     private void ResolveDue()
     {
@@ -115,18 +30,18 @@ public sealed partial class SimulatedVenue
         }
 
         if (listed.Count > 0)
-            events.Add(new FeedEvent.Listed(MarketTime, listed));
+            events.Add(new VenueEvent.Listed(MarketTime, listed));
     }
 
     private void Close(Listing ended, Resolution resolution)
     {
         var market = ended.Market.Id;
-        foreach (var order in open.Where(order => order.Command.MarketId == market).ToList())
+        foreach (var order in open.Where(order => order.Request.MarketId == market).ToList())
         {
-            (order.Status, order.Reason) = (OrderStatus.Expired, "The market has ended.");
-            open.Remove(order);
-            changes.Orders.Add(order);
-            events.Add(new FeedEvent.OrderEnded(MarketTime, order.Id, OrderStatus.Expired, order.Reason));
+            (order.Status, order.Reason, order.IsEndedByResolution) =
+                (OrderStatus.Expired, "The market has ended.", true);
+            Retire(order);
+            events.Add(new VenueEvent.OrderCanceled(MarketTime, order.View()));
         }
 
         if (hotMarkets.Remove(ended.Index, out var hot))
@@ -136,43 +51,33 @@ public sealed partial class SimulatedVenue
                 changes.DroppedBooks.Add(market);
         }
 
-        if (ledger.Knows(market))
-            SettleAllOf(market);
+        SettleAllOf(market);
         ledger.Resolve(ended.Market, resolution);
-        events.Add(new FeedEvent.Resolved(MarketTime, resolution));
+        events.Add(new VenueEvent.Resolved(MarketTime, ended.Market, resolution));
     }
 
-    // Trades of a market that ends are settled first, so that every share knows what it pays.
-    private void SettleAllOf(MarketId market)
+    private void ExpireDue()
     {
-        var items = new List<Settling>();
-        while (settling.TryDequeue(out var item, out _))
-            items.Add(item);
-        foreach (var item in items)
-        {
-            if (item.Row.MarketId == market)
-                Settle(item);
-            else
-                settling.Enqueue(item, (item.Row.SettlesAt, item.Row.Sequence));
-        }
+        var due = MarketTime + DateMargin;
+        foreach (var order in open.Where(order => order.Request.ExpiresAt <= due).ToList())
+            End(order, OrderStatus.Expired, "Its date has come.", RefusalKind.Expiration);
     }
 
     private void MatchDelayed()
     {
         foreach (var order in open.Where(order => order.Status == OrderStatus.Delayed).ToList())
         {
-            if (order.DueAtMs > Second * 1000 || board.Find(order.Command.MarketId) is not { } listing)
+            if (order.DueAtMs > Second * 1000 || board.Find(order.Request.MarketId) is not { } listing)
                 continue;
-            if (Execute(order, listing) is { } refusal)
-                (order.Status, order.Reason) = (OrderStatus.Rejected, refusal);
+            if (Execute(order, listing).Refusal is { } refusal)
+            {
+                (order.Status, order.Reason, order.Refusal) = (OrderStatus.Rejected, refusal.Message, refusal.Kind);
+                events.Add(new VenueEvent.OrderCanceled(MarketTime, order.View()));
+            }
+
             changes.Orders.Add(order);
-            foreach (var fill in order.Fills)
-                events.Add(new FeedEvent.Filled(MarketTime, fill, order.Status));
-            if (order.IsOpen)
-                continue;
-            open.Remove(order);
-            if (order.Status != OrderStatus.Filled)
-                events.Add(new FeedEvent.OrderEnded(MarketTime, order.Id, order.Status, order.Reason ?? string.Empty));
+            if (!order.IsOpen)
+                Retire(order);
         }
     }
 
@@ -196,11 +101,13 @@ public sealed partial class SimulatedVenue
         var fair = hot.Listing.Path.At(Second);
         var (bids, asks) = hot.Listing.Makers.Ladder(fair, Second, Makers.MaximumLevels, ladder);
         var orderSpan = ladder.AsSpan(0, bids + asks);
+        // Takers come first and makers quote anew after them: without users' orders the flow leaves no trace.
+        if (hot.Book is { UserOrders: > 0 } played)
+            Flow(hot, played, from);
+        else if (hot.Wanted.Count > 0)
+            PrintFlow(hot, from);
         if (hot.Book is { } book)
         {
-            // Takers come first and makers quote anew after them: without users' orders the flow leaves no trace.
-            if (book.UserOrders > 0)
-                Flow(hot, book, from);
             Requote(hot, book, orderSpan);
             hot.IsDirty = true;
             if (book.UserOrders == 0)
@@ -211,26 +118,62 @@ public sealed partial class SimulatedVenue
         }
 
         Publish(hot, orderSpan);
+        Refine(hot);
         if (hot.IsIdle)
             hotMarkets.Remove(hot.Listing.Index);
     }
 
     private void Flow(HotMarket hot, ConditionBook book, long from)
     {
-        var takers = new List<TakerOrder>();
-        hot.Listing.Takers.Collect(from, Second, takers);
         var plan = new List<(RestingOrder Maker, long Size)>();
-        var reach = TakerReachTicks * hot.Listing.Market.TickSize.ToMicros;
-        foreach (var taker in takers)
+        foreach (var taker in Takers(hot, from))
         {
             if (book.BestFor(taker.IsBid) is not { } best)
                 continue;
             plan.Clear();
-            var size = Micros.Narrow((Int128)taker.Dollars.ToMicros * Micros.PerUnit / best);
-            book.Plan(taker.IsBid, taker.IsBid ? best + reach : best - reach, size, plan);
-            foreach (var (maker, part) in plan)
-                Trade(hot, null, maker, part);
+            book.Plan(taker.IsBid, Reach(hot, taker.IsBid, best), SharesOf(taker, best), plan);
+            MatchCrowd(hot, taker.IsBid, plan);
         }
+    }
+
+    // What takers would have met in a book that makers refill at once: prints without a trace in the book.
+    private void PrintFlow(HotMarket hot, long from)
+    {
+        foreach (var taker in Takers(hot, from))
+        {
+            var levels = taker.IsBid ? hot.Published.Asks : hot.Published.Bids;
+            if (levels.Count == 0)
+                continue;
+            var limit = Reach(hot, taker.IsBid, levels[0].Price);
+            var rest = SharesOf(taker, levels[0].Price);
+            var isMirrored = IsMirrored(taker.At, taker.IsBid ? 1 : 2);
+            foreach (var (price, size) in levels)
+            {
+                if (rest == 0 || (taker.IsBid ? price > limit : price < limit))
+                    break;
+                Print(hot, taker.IsBid, isMirrored, price, Math.Min(size, rest), null);
+                rest -= Math.Min(size, rest);
+            }
+        }
+    }
+
+    private List<TakerOrder> Takers(HotMarket hot, long from)
+    {
+        var takers = new List<TakerOrder>();
+        hot.Listing.Takers.Collect(from, Second, takers);
+        return takers;
+    }
+
+    private static long Reach(HotMarket hot, bool isBid, long best)
+    {
+        var reach = TakerReachTicks * hot.Listing.Seed.Market.TickSize.ToMicros;
+        return isBid ? best + reach : best - reach;
+    }
+
+    private static long SharesOf(in TakerOrder taker, long best)
+    {
+        var shares = Micros.Narrow((Int128)taker.Dollars.ToMicros * Micros.PerUnit / best);
+        return shares - (shares % ConditionBook.Lot);
     }
 
     private void Requote(HotMarket hot, ConditionBook book, ReadOnlySpan<MakerOrder> orderSpan)
@@ -240,105 +183,24 @@ public sealed partial class SimulatedVenue
         {
             plan.Clear();
             var rest = order.Size - book.Plan(order.IsBid, order.Price, order.Size, plan);
-            foreach (var (maker, part) in plan)
-                Trade(hot, null, maker, part);
+            MatchCrowd(hot, order.IsBid, plan);
             if (rest > 0)
                 book.Insert(Resting(order, rest));
         }
     }
 
+    // Near either end a cent is too coarse. The finer grid stays; orders that rest lie on it anyway.
+    private void Refine(HotMarket hot)
+    {
+        var market = hot.Listing.Market;
+        if (market.TickSize.ToMicros <= FineTick.ToMicros || hot.Published.Middle is not { } middle
+            || middle is >= LowPrice and <= HighPrice)
+            return;
+        hot.Listing.Refine(FineTick);
+        changes.Ticks.Add(market.Id);
+        events.Add(new VenueEvent.TickChanged(MarketTime, hot.Listing.Market, market.TickSize));
+    }
+
     private RestingOrder Resting(in MakerOrder order, long size) =>
         new(order.IsBid, order.Price, size, nextSequence++) { Identity = order.Identity };
-
-    private HotMarket Hot(Listing listing)
-    {
-        if (!hotMarkets.TryGetValue(listing.Index, out var hot))
-        {
-            hotMarkets.Add(listing.Index, hot = new(listing) { Second = Second });
-            Read(listing, hot.Published);
-        }
-
-        return hot;
-    }
-
-    // The book with an order-level inside, brought to the present step.
-    private HotMarket Touch(Listing listing)
-    {
-        var hot = Hot(listing);
-        Update(hot);
-        if (!hotMarkets.ContainsKey(listing.Index))
-            hotMarkets.Add(listing.Index, hot);
-        if (hot.Book is null)
-        {
-            hot.Book = new();
-            changes.DroppedBooks.Remove(listing.Market.Id);
-            var (bids, asks) = listing.Makers.Ladder(listing.Path.At(Second), Second, Makers.MaximumLevels, ladder);
-            foreach (var order in ladder.AsSpan(0, bids + asks))
-                hot.Book.Insert(Resting(order, order.Size));
-        }
-
-        hot.IsDirty = true;
-        return hot;
-    }
-
-    private void Seed(HotMarket hot, TokenId token)
-    {
-        Update(hot);
-        var outcome = token == hot.Listing.Market.TokenYes ? Outcome.Yes : Outcome.No;
-        events.Add(new FeedEvent.Snapshot(MarketTime, hot.Published.Snapshot(hot.Listing.Market, outcome)));
-    }
-
-    private void Read(Listing listing, AxisLevels into)
-    {
-        var (bids, asks) = listing.Makers.Ladder(listing.Path.At(Second), Second, Makers.MaximumLevels, ladder);
-        Aggregate(ladder.AsSpan(0, bids + asks), into);
-    }
-
-    private void Publish(HotMarket hot, ReadOnlySpan<MakerOrder> orderSpan = default)
-    {
-        if (hot.Book is { } book)
-            book.CopyTo(hot.Scratch);
-        else
-            Aggregate(orderSpan, hot.Scratch);
-        if (hot.Wanted.Count > 0)
-        {
-            var deltas = hot.Scratch.Since(hot.Published, hot.Listing.Market);
-            if (deltas.Count > 0)
-                events.Add(new FeedEvent.Changed(MarketTime, hot.Listing.Market.Id, deltas));
-        }
-
-        (hot.Published, hot.Scratch) = (hot.Scratch, hot.Published);
-    }
-
-    private static void Aggregate(ReadOnlySpan<MakerOrder> orderSpan, AxisLevels into)
-    {
-        into.Clear();
-        foreach (var order in orderSpan)
-            into.Add(order.IsBid, order.Price, order.Size);
-    }
-
-    private sealed record Settling(TradeRow Row, Market Market, VenueOrderState Order);
-
-    private sealed class HotMarket(Listing listing)
-    {
-        public Listing Listing { get; } = listing;
-
-        /// <summary>Order-level book; null while it is what the makers want and nothing else.</summary>
-        public ConditionBook? Book { get; set; }
-
-        /// <summary>Levels as they were last told.</summary>
-        public AxisLevels Published { get; set; } = new();
-
-        public AxisLevels Scratch { get; set; } = new();
-
-        public HashSet<TokenId> Wanted { get; } = [];
-
-        /// <summary>Market second of the step that the book stands at.</summary>
-        public long Second { get; set; }
-
-        /// <summary>True when the order-level book has changed since it was last recorded.</summary>
-        public bool IsDirty { get; set; }
-
-        public bool IsIdle => Book is null && Wanted.Count == 0;
-    }
 }

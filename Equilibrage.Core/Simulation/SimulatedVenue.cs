@@ -1,7 +1,6 @@
 using Equilibrage.Core.Markets;
 using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
-using Equilibrage.Core.State;
 
 namespace Equilibrage.Core.Simulation;
 
@@ -21,14 +20,14 @@ public sealed partial class SimulatedVenue
     private readonly long start;
     private readonly ListingBoard board;
     private readonly VenueLedger ledger = new();
+    private readonly Dictionary<AccountId, VenueAccountState> accounts = [];
     private readonly Dictionary<VenueOrderId, VenueOrderState> orders = [];
     private readonly List<VenueOrderState> open = [];
     private readonly HashSet<VenueOrderId> tombstones = [];
-    private readonly PriorityQueue<Settling, (long At, long Sequence)> settling = new();
-    private readonly Dictionary<TradeId, bool> settled = [];
-    private readonly List<FeedEvent> events = [];
+    private readonly Dictionary<TradeId, TradeState> trades = [];
+    private readonly PriorityQueue<TradeState, (long At, long Sequence)> settling = new();
+    private readonly List<VenueEvent> events = [];
     private readonly Changes changes = new();
-    private readonly Dictionary<AccountId, Usdc> capital = [];
 
     private long step;
     private long nextSequence = 1;
@@ -59,12 +58,24 @@ public sealed partial class SimulatedVenue
     /// <exception cref="ArgumentException">It exists, or the deposit is negative.</exception>
     public void OpenAccount(AccountId account, Usdc deposit)
     {
-        if (ledger.Has(account) || deposit < Usdc.Zero)
+        if (accounts.ContainsKey(account) || deposit < Usdc.Zero)
             throw new ArgumentException("The account exists, or its deposit is negative.", nameof(account));
         ledger.Open(account, deposit, deposit);
-        capital[account] = deposit;
+        accounts.Add(account, new(account, deposit));
         changes.Accounts.Add(account);
     }
+
+    /// <summary>Opens an account with the practice capital unless it exists; true when it was opened now.</summary>
+    public bool EnsureAccount(AccountId account)
+    {
+        if (accounts.ContainsKey(account))
+            return false;
+        OpenAccount(account, options.Capital);
+        return true;
+    }
+
+    /// <summary>All accounts.</summary>
+    public IReadOnlyCollection<AccountId> Accounts() => [.. accounts.Keys];
 
     /// <summary>All markets that are listed now.</summary>
     public IReadOnlyList<Market> Markets() => [.. board.All.Select(listing => listing.Market)];
@@ -72,46 +83,72 @@ public sealed partial class SimulatedVenue
     /// <summary>The listing behind a market that is listed now, or null.</summary>
     public Listing? Listing(MarketId market) => board.Find(market);
 
-    /// <summary>An order as the venue knows it, or null.</summary>
-    public VenueOrder? Find(VenueOrderId order) => orders.GetValueOrDefault(order)?.View();
+    /// <summary>The listing behind a token that is listed now, or null.</summary>
+    public Listing? Listing(TokenId token) => board.Find(token);
 
-    /// <summary>An account as the venue knows it, or null.</summary>
-    public VenueAccount? Account(AccountId account) => !ledger.Has(account)
-        ? null
-        : new(ledger.Cash(account), ledger.Tokens(account),
-            [.. open.Where(order => order.Account == account).Select(order => order.View())]);
+    /// <summary>An order as the venue knows it, also after its end, or null.</summary>
+    public VenueOrderView? Order(VenueOrderId order) => orders.GetValueOrDefault(order)?.View();
+
+    /// <summary>All orders of an account ever, oldest first. To be read before anything else happens.</summary>
+    public IEnumerable<VenueOrderView> OrdersOf(AccountId account) =>
+        accounts.GetValueOrDefault(account)?.Orders.Select(order => order.View()) ?? [];
+
+    /// <summary>An account's working orders, oldest first. To be read before anything else happens.</summary>
+    public IEnumerable<VenueOrderView> OpenOrdersOf(AccountId account) =>
+        accounts.GetValueOrDefault(account)?.Open.Select(order => order.View()) ?? [];
+
+    /// <summary>A trade with a user's part in it, or null.</summary>
+    public VenueTrade? Trade(TradeId trade) => trades.GetValueOrDefault(trade)?.Trade;
+
+    /// <summary>All trades of an account ever, oldest first. To be read before anything else happens.</summary>
+    public IEnumerable<VenueTrade> TradesOf(AccountId account) =>
+        accounts.GetValueOrDefault(account)?.Trades.Select(trade => trade.Trade) ?? [];
 
     /// <summary>
-    /// Burns all shares that the account holds of a resolved market and credits their payout; null when the market has
-    /// not ended, or never was. What is gone pays nothing.
+    /// What an account did on the chain itself, oldest first. To be read before anything else happens.
     /// </summary>
-    public RedemptionReceipt? Redeem(AccountId account, MarketId market)
-    {
-        if (!ledger.Has(account) || board.EndOf(market) is null)
-            return null;
-        if (ledger.MarketOf(market) is not { } known)
-            return new(Usdc.Zero, new Dictionary<TokenId, Quantity>());
-        var (payout, yes, no) = ledger.Redeem(account, market);
-        var burned = new Dictionary<TokenId, Quantity>();
-        if (yes > 0)
-            burned.Add(known.TokenYes, Quantity.FromMicros(yes));
-        if (no > 0)
-            burned.Add(known.TokenNo, Quantity.FromMicros(no));
-        if (burned.Count > 0)
-        {
-            changes.Touch(account, known);
-            changes.Redemptions.Add(new(
-                account, market, payout, Quantity.FromMicros(yes), Quantity.FromMicros(no), MarketTime));
-        }
+    public IEnumerable<ChainActionRow> ActionsOf(AccountId account) =>
+        accounts.GetValueOrDefault(account)?.Actions ?? [];
 
-        return new(payout, burned);
+    /// <summary>An order with its executions as a desk's port shows it, or null.</summary>
+    public VenueOrder? Find(VenueOrderId order) => orders.GetValueOrDefault(order)?.Summary();
+
+    /// <summary>
+    /// An account as the chain knows it, or null: balances include what is kept aside for orders and matches.
+    /// </summary>
+    public VenueAccount? Account(AccountId account) => !accounts.TryGetValue(account, out var state)
+        ? null
+        : new(ledger.Cash(account), ledger.Tokens(account), [.. state.Open.Select(order => order.Summary())]);
+
+    /// <summary>
+    /// What an order of this size over dollars (no token) or over a token's shares would be measured against, in
+    /// micro-units; all zero for an account that does not exist.
+    /// </summary>
+    public BalanceFigures Figures(AccountId account, TokenId? token, long amount = 0)
+    {
+        if (!accounts.TryGetValue(account, out var state))
+            return new(0, 0, 0, amount);
+        return token is { } shares
+            ? new(ledger.Shares(account, shares), state.ActiveShares(shares), state.MatchedShares(shares), amount)
+            : new(ledger.Cash(account).ToMicros, state.ActiveCash().ToMicros, state.MatchedCash().ToMicros, amount);
     }
 
-    /// <summary>How those of the given trades ended that did: true = confirmed, false = failed and void.</summary>
-    public IReadOnlyDictionary<TradeId, bool> Settlements(IReadOnlyCollection<TradeId> trades)
+    /// <summary>How those of the given executions ended that did: true = confirmed, false = failed and void.</summary>
+    public IReadOnlyDictionary<TradeId, bool> Settlements(IReadOnlyCollection<TradeId> executions)
     {
-        ArgumentNullException.ThrowIfNull(trades);
-        return trades.Where(settled.ContainsKey).Distinct().ToDictionary(trade => trade, trade => settled[trade]);
+        ArgumentNullException.ThrowIfNull(executions);
+        var ended = new Dictionary<TradeId, bool>();
+        foreach (var execution in executions)
+        {
+            // Several executions of one account in one trade are told apart by what follows the slash.
+            var text = execution.Value;
+            var slash = text.IndexOf('/', StringComparison.Ordinal);
+            var id = slash < 0 ? execution : new TradeId(text[..slash]);
+            if (trades.TryGetValue(id, out var trade) && trade.Trade.IsFinal)
+                ended[execution] = trade.Trade.Status == TradeStatus.Confirmed;
+        }
+
+        return ended;
     }
 
     /// <summary>How those of the given markets ended that did.</summary>
@@ -121,13 +158,29 @@ public sealed partial class SimulatedVenue
         return [.. markets.Distinct().Select(board.EndOf).OfType<Resolution>()];
     }
 
-    /// <summary>Null when every dollar and share of the exchange is accounted for, else what is wrong.</summary>
-    public string? Audit() => ledger.Audit();
+    /// <summary>
+    /// Null when every dollar and share of the exchange is accounted for, and nobody has promised more than they have;
+    /// else what is wrong.
+    /// </summary>
+    public string? Audit()
+    {
+        foreach (var account in accounts.Values)
+        {
+            if (FreeCash(account) < Usdc.Zero)
+                return $"Account {account.Id} has promised more dollars than it has.";
+            var sold = account.Open.Where(order => order.Request.Side == Side.Sell)
+                .Select(order => order.Request.TokenId).Distinct();
+            if (sold.Any(token => FreeShares(account, token) < 0))
+                return $"Account {account.Id} has promised more shares than it has.";
+        }
+
+        return ledger.Audit();
+    }
 
     /// <summary>What has happened since the last call, oldest first.</summary>
-    public IReadOnlyList<FeedEvent> Drain()
+    public IReadOnlyList<VenueEvent> Drain()
     {
-        FeedEvent[] drained = [.. events];
+        VenueEvent[] drained = [.. events];
         events.Clear();
         return drained;
     }
@@ -136,34 +189,16 @@ public sealed partial class SimulatedVenue
     /// Moves market time forward, step by step, to the last step at or before <paramref name="marketTime"/>; answers
     /// all that happened since the last <see cref="Drain"/>. Time that is past changes nothing.
     /// </summary>
-    public IReadOnlyList<FeedEvent> Advance(DateTimeOffset marketTime)
+    public IReadOnlyList<VenueEvent> Advance(DateTimeOffset marketTime)
     {
         while (start + ((step + 1) * options.StepSeconds) <= marketTime.ToUnixTimeSeconds())
             NextStep();
         return Drain();
     }
 
-    private Usdc FreeCash(AccountId account, VenueOrderState? except = null)
-    {
-        var free = ledger.Cash(account);
-        foreach (var order in open)
-        {
-            if (order.Account == account && !ReferenceEquals(order, except))
-                free -= order.ReservedCash;
-        }
+    private Usdc FreeCash(VenueAccountState account, VenueOrderState? except = null) =>
+        ledger.Cash(account.Id) - account.ActiveCash(except) - account.MatchedCash();
 
-        return free;
-    }
-
-    private long FreeShares(AccountId account, TokenId token, VenueOrderState? except = null)
-    {
-        var free = ledger.Shares(account, token);
-        foreach (var order in open)
-        {
-            if (order.Account == account && order.Command.TokenId == token && !ReferenceEquals(order, except))
-                free -= order.ReservedShares;
-        }
-
-        return free;
-    }
+    private long FreeShares(VenueAccountState account, TokenId token, VenueOrderState? except = null) =>
+        ledger.Shares(account.Id, token) - account.ActiveShares(token, except) - account.MatchedShares(token);
 }

@@ -114,22 +114,15 @@ internal sealed class VenueLedger
         return (payout, burned[0], burned[1]);
     }
 
-    /// <summary>Gives back what a trade with the crowd moved; false when the user no longer has it.</summary>
-    public bool TryReverse(Market market, long shares, in MatchSide user)
+    /// <summary>Makes sets of both outcomes out of dollars, or, with a negative number, dollars out of sets.</summary>
+    public void Split(AccountId account, Market market, long sets)
     {
-        var account = user.Account!.Value;
-        var isBuy = user.Side == Side.Buy;
-        var refund = isBuy ? user.Notional + user.Fee : user.Fee - user.Notional;
-        if ((isBuy && Shares(account, market.Token(user.Outcome)) < shares)
-            || (!isBuy && Cash(account) + refund < Usdc.Zero))
-            return false;
         var collateral = Of(market);
-        holders[account].Cash += refund.ToMicros;
-        Move(account, collateral, user.Outcome, isBuy ? -shares : shares);
-        Venue -= user.Fee;
-        Crowd -= refund - user.Fee;
+        holders[account].Cash -= sets;
+        collateral.Locked += sets;
+        foreach (var outcome in Outcomes.Both)
+            Move(account, collateral, outcome, sets);
         Rebalance(collateral);
-        return true;
     }
 
     /// <summary>Null when every dollar and share is accounted for, else what is wrong.</summary>

@@ -1,3 +1,5 @@
+using Equilibrage.Core.Primitives;
+
 namespace Equilibrage.Core.Simulation;
 
 /// <summary>
@@ -19,16 +21,23 @@ public sealed record VenueOptions
     /// </summary>
     public int BooksPerStep { get; init; } = 200;
 
-    /// <summary>Trades of a million that fail to settle.</summary>
+    /// <summary>What an account finds that is opened on first sight.</summary>
+    public Usdc Capital { get; init; } = Usdc.FromMicros(1_000 * Micros.PerUnit);
+
+    /// <summary>Trades of a million that fail to settle, after a retry.</summary>
     public int FailuresPerMillion { get; init; }
 
-    /// <summary>
-    /// Shortest and longest time from an order's arrival to its matching, milliseconds of market time.
-    /// </summary>
-    public (int Shortest, int Longest) LatencyMs { get; init; } = (50, 500);
+    /// <summary>Trades of a million that settle at the second attempt.</summary>
+    public int RetriesPerMillion { get; init; }
 
-    /// <summary>Shortest and longest time from a match to its settlement, market seconds.</summary>
-    public (int Shortest, int Longest) SettlementSeconds { get; init; } = (2, 20);
+    /// <summary>Shortest and longest time from a match to its place on the chain, market seconds.</summary>
+    public (int Shortest, int Longest) MinedSeconds { get; init; } = (2, 5);
+
+    /// <summary>Shortest and longest time from there to being final, market seconds.</summary>
+    public (int Shortest, int Longest) ConfirmedSeconds { get; init; } = (10, 60);
+
+    /// <summary>Shortest and longest time that a second attempt takes, market seconds.</summary>
+    public (int Shortest, int Longest) RetrySeconds { get; init; } = (5, 20);
 
     /// <summary>The step that goes with a speed in market seconds per wall second: ten steps per wall second.</summary>
     public static int StepFor(double speed) => (int)Math.Clamp(Math.Round(speed / 10), 1, 3600);

@@ -24,6 +24,9 @@ public sealed record VenueOrderView
     /// <summary>Market time of its arrival.</summary>
     public required DateTimeOffset PlacedAt { get; init; }
 
+    /// <summary>True when the venue held it before matching: then its fills are told by events only.</summary>
+    public bool WasDelayed { get; init; }
+
     /// <summary>Why it ended, in words; null while it works and when it was filled.</summary>
     public string? Reason { get; init; }
 

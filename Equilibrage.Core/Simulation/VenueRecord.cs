@@ -5,20 +5,6 @@ using Equilibrage.Core.Primitives;
 
 namespace Equilibrage.Core.Simulation;
 
-/// <summary>How far a trade's settlement has come.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<SettlementState>))]
-public enum SettlementState
-{
-    /// <summary>Matched, not final.</summary>
-    Matched,
-
-    /// <summary>Final.</summary>
-    Confirmed,
-
-    /// <summary>Failed: what it moved was given back.</summary>
-    Failed,
-}
-
 /// <summary>A user's account in the venue's record.</summary>
 public sealed record AccountRow(AccountId AccountId, Usdc Capital, Usdc Cash);
 
@@ -27,34 +13,71 @@ public sealed record HoldingRow(
     AccountId AccountId, MarketId MarketId, TokenId TokenId, Outcome Outcome, Quantity Quantity);
 
 /// <summary>A user's order in the venue's record.</summary>
-/// <param name="AccountId">Whose.</param>
-/// <param name="Prepared">What was sent.</param>
-/// <param name="Sequence">When it was matched or began to rest, in the venue's count.</param>
-/// <param name="Status">Where it stands.</param>
-/// <param name="Reason">The venue's words, if any.</param>
-/// <param name="DueAtMs">When a delayed order is matched, milliseconds of market time; else 0.</param>
-public sealed record OrderRow(
-    AccountId AccountId, PreparedOrder Prepared, long Sequence, OrderStatus Status, string? Reason, long DueAtMs);
+public sealed record OrderRow
+{
+    /// <summary>Whose.</summary>
+    public required AccountId AccountId { get; init; }
 
-/// <summary>A user's side of a trade in the venue's record.</summary>
-/// <param name="AccountId">Whose.</param>
-/// <param name="MarketId">Market.</param>
-/// <param name="Outcome">Outcome of the token that moved.</param>
-/// <param name="Sequence">Order of execution, unique over orders and trades.</param>
-/// <param name="Fill">The execution.</param>
-/// <param name="SettlesAt">Market second at which it is final.</param>
-/// <param name="State">How far it has come.</param>
-/// <param name="IsWithCrowd">True when the other side is no user.</param>
-public sealed record TradeRow(
-    AccountId AccountId, MarketId MarketId, Outcome Outcome, long Sequence, Fill Fill, long SettlesAt,
-    SettlementState State, bool IsWithCrowd);
+    /// <summary>What was asked.</summary>
+    public required VenueOrderRequest Request { get; init; }
+
+    /// <summary>When it was matched or began to rest, in the venue's count.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required OrderStatus Status { get; init; }
+
+    /// <summary>The venue's words, if any.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The rule that ended it, if one did.</summary>
+    public RefusalKind? Refusal { get; init; }
+
+    /// <summary>True when its market's end ended it.</summary>
+    public bool IsEndedByResolution { get; init; }
+
+    /// <summary>When a delayed order is matched, milliseconds of market time; else 0.</summary>
+    public long DueAtMs { get; init; }
+
+    /// <summary>Market time of its arrival.</summary>
+    public required DateTimeOffset PlacedAt { get; init; }
+
+    /// <summary>Shares matched.</summary>
+    public required Quantity Matched { get; init; }
+}
 
 /// <summary>A market's end and what was listed in its place.</summary>
 public sealed record LifecycleRow(Resolution Resolution, int Generation, Market Next);
 
-/// <summary>A redemption in the venue's record.</summary>
-public sealed record RedemptionRow(
-    AccountId AccountId, MarketId MarketId, Usdc Payout, Quantity BurnedYes, Quantity BurnedNo, DateTimeOffset At);
+/// <summary>What a user can do on the chain without the exchange.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ChainActionKind>))]
+public enum ChainActionKind
+{
+    /// <summary>Dollars became sets of both outcomes.</summary>
+    Split,
+
+    /// <summary>Sets became dollars.</summary>
+    Merge,
+
+    /// <summary>Shares of a market that has ended became their payout.</summary>
+    Redeem,
+}
+
+/// <summary>Something that a user did on the chain.</summary>
+/// <param name="Sequence">Its place in the venue's count.</param>
+/// <param name="AccountId">Whose.</param>
+/// <param name="MarketId">Market.</param>
+/// <param name="Kind">What.</param>
+/// <param name="Dollars">Dollars that were paid in (split) or out.</param>
+/// <param name="Yes">Shares of the first outcome that were made or burned.</param>
+/// <param name="No">Shares of the second outcome that were made or burned.</param>
+/// <param name="At">Market time.</param>
+public sealed record ChainActionRow(
+    long Sequence, AccountId AccountId, MarketId MarketId, ChainActionKind Kind, Usdc Dollars, Quantity Yes,
+    Quantity No, DateTimeOffset At);
+
+/// <summary>A market whose price grid has become finer than it was listed with.</summary>
+public sealed record TickRow(MarketId MarketId, TickSize Tick);
 
 /// <summary>The crowd's orders of a book that users have touched; null bytes when it is again as nobody had.</summary>
 public sealed record BookRow(MarketId MarketId, byte[]? Crowd);
@@ -84,13 +107,16 @@ public sealed record VenueRecord
     public IReadOnlyList<OrderRow> Orders { get; init; } = [];
 
     /// <summary>Trades.</summary>
-    public IReadOnlyList<TradeRow> Trades { get; init; } = [];
+    public IReadOnlyList<VenueTrade> Trades { get; init; } = [];
 
     /// <summary>Ends of markets; not needed to restore, since they follow from the clock.</summary>
     public IReadOnlyList<LifecycleRow> Lifecycle { get; init; } = [];
 
-    /// <summary>Redemptions; not needed to restore.</summary>
-    public IReadOnlyList<RedemptionRow> Redemptions { get; init; } = [];
+    /// <summary>What users did on the chain.</summary>
+    public IReadOnlyList<ChainActionRow> Actions { get; init; } = [];
+
+    /// <summary>Finer grids.</summary>
+    public IReadOnlyList<TickRow> Ticks { get; init; } = [];
 
     /// <summary>Ids that were canceled before their order arrived.</summary>
     public IReadOnlyList<VenueOrderId> Tombstones { get; init; } = [];
@@ -100,5 +126,5 @@ public sealed record VenueRecord
 
     /// <summary>True when nothing but the clock has moved.</summary>
     public bool IsClockOnly => Accounts.Count + Holdings.Count + Orders.Count + Trades.Count + Lifecycle.Count
-        + Redemptions.Count + Tombstones.Count + Books.Count == 0;
+        + Actions.Count + Ticks.Count + Tombstones.Count + Books.Count == 0;
 }

@@ -25,6 +25,20 @@ public enum TradeStatus
     Failed,
 }
 
+/// <summary>How a trade's settlement will go; drawn, or ordered, when it is matched.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SettlementFate>))]
+public enum SettlementFate
+{
+    /// <summary>Mined, then confirmed.</summary>
+    Regular,
+
+    /// <summary>Mined at the second attempt.</summary>
+    Retried,
+
+    /// <summary>Fails after a second attempt.</summary>
+    Failing,
+}
+
 /// <summary>One order's part of a trade, in its own token.</summary>
 public sealed record TradeSide
 {
@@ -82,6 +96,9 @@ public sealed record VenueTrade
 
     /// <summary>The orders that it met, in the order in which it did.</summary>
     public required IReadOnlyList<TradeSide> Makers { get; init; }
+
+    /// <summary>How its settlement will go; nobody is told.</summary>
+    public SettlementFate Fate { get; init; }
 
     /// <summary>Market time of the match.</summary>
     public required DateTimeOffset MatchedAt { get; init; }

@@ -1,5 +1,4 @@
 using Equilibrage.Core.Orders;
-using Equilibrage.Core.Simulation;
 
 namespace Equilibrage.Sandbox.Hosting;
 
@@ -7,7 +6,7 @@ namespace Equilibrage.Sandbox.Hosting;
 internal abstract class Call(bool isChange)
 {
     /// <summary>Does it; the answer is kept back.</summary>
-    public abstract void Execute(SimulatedVenue venue);
+    public abstract void Execute(ExchangeState state);
 
     /// <summary>Answers.</summary>
     public abstract void Complete();
@@ -25,7 +24,7 @@ internal abstract class Call(bool isChange)
 }
 
 /// <summary>A call with an answer of one type.</summary>
-internal sealed class Call<T>(Func<SimulatedVenue, T> work, bool isChange) : Call(isChange)
+internal sealed class Call<T>(Func<ExchangeState, T> work, bool isChange) : Call(isChange)
 {
     private readonly TaskCompletionSource<(T? Value, VenueError? Error)> answer =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,7 +35,7 @@ internal sealed class Call<T>(Func<SimulatedVenue, T> work, bool isChange) : Cal
     public Task<(T? Value, VenueError? Error)> Answer => answer.Task;
 
     /// <inheritdoc/>
-    public override void Execute(SimulatedVenue venue) => result = work(venue);
+    public override void Execute(ExchangeState state) => result = work(state);
 
     /// <inheritdoc/>
     public override void Complete() => answer.TrySetResult((result, null));

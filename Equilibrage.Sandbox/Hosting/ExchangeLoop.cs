@@ -23,32 +23,34 @@ internal sealed class ExchangeLoop : IAsyncDisposable
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
 
     private readonly PracticeRecord record;
-    private readonly Func<VenueRecord, SimulatedVenue> restore;
+    private readonly Func<ExchangeRecord, ExchangeState> restore;
     private readonly MarketClock marketClock;
     private readonly TimeProvider wall;
     private readonly ILogger logger;
     private readonly TimeSpan mostAhead;
+    private readonly AccountFeed? feed;
     private readonly FeedOutlet outlet = new();
     private readonly Wants wants = new();
     private readonly CancellationTokenSource ending = new();
     private readonly Channel<Call> calls = Channel.CreateBounded<Call>(
         new BoundedChannelOptions(MostCallsWaiting) { SingleReader = true });
 
-    private SimulatedVenue venue;
+    private ExchangeState state;
     private HashSet<TokenId> told = [];
     private long recordedStep;
     private int readers;
 
-    /// <summary>Starts from a venue that is on record.</summary>
+    /// <summary>Starts from a state that is on record; the feed is one account's, or nobody's.</summary>
     public ExchangeLoop(
-        SimulatedVenue venue, PracticeRecord record, Func<VenueRecord, SimulatedVenue> restore, int stepSeconds,
-        decimal speed, TimeProvider wall, ILogger logger)
+        ExchangeState state, PracticeRecord record, Func<ExchangeRecord, ExchangeState> restore, int stepSeconds,
+        decimal speed, AccountId? account, TimeProvider wall, ILogger logger)
     {
-        (this.venue, this.record, this.restore, this.wall, this.logger) = (venue, record, restore, wall, logger);
+        (this.state, this.record, this.restore, this.wall, this.logger) = (state, record, restore, wall, logger);
+        feed = account is { } own ? new(own) : null;
         mostAhead = TimeSpan.FromSeconds((long)stepSeconds * MostStepsPerPump);
         marketClock = new(wall, speed);
-        recordedStep = venue.Step;
-        MarketTime = venue.MarketTime;
+        recordedStep = state.Venue.Step;
+        MarketTime = state.Venue.MarketTime;
         Completion = Task.Run(RunAsync);
     }
 
@@ -65,7 +67,7 @@ internal sealed class ExchangeLoop : IAsyncDisposable
     public Wants Wants => wants;
 
     /// <summary>Asks the writer for something.</summary>
-    public async Task<Call<T>> AskAsync<T>(Func<SimulatedVenue, T> work, bool isChange, CancellationToken cancellation)
+    public async Task<Call<T>> AskAsync<T>(Func<ExchangeState, T> work, bool isChange, CancellationToken cancellation)
     {
         var call = new Call<T>(work, isChange);
         try
@@ -125,7 +127,7 @@ internal sealed class ExchangeLoop : IAsyncDisposable
         try
         {
             using var timer = new PeriodicTimer(Period, wall);
-            marketClock.StandAt(venue.MarketTime);
+            marketClock.StandAt(state.Venue.MarketTime);
             Task<bool>? tick = null;
             Task<bool>? asked = null;
             while (!ending.IsCancellationRequested)
@@ -167,27 +169,28 @@ internal sealed class ExchangeLoop : IAsyncDisposable
     private async Task PumpAsync(bool isTick)
     {
         var begun = new List<Call>();
-        var reports = new List<FeedEvent>();
+        var happened = new List<VenueEvent>();
         try
         {
+            var venue = state.Venue;
             if (isTick)
-                reports.AddRange(venue.Advance(marketClock.Read(venue.MarketTime, mostAhead)));
+                happened.AddRange(venue.Advance(marketClock.Read(venue.MarketTime, mostAhead)));
             while (begun.Count < MostCallsPerPump && calls.Reader.TryRead(out var call))
             {
                 begun.Add(call);
-                call.Execute(venue);
+                call.Execute(state);
             }
 
             HearWants();
-            reports.AddRange(venue.Drain());
-            var changes = venue.TakeChanges();
+            happened.AddRange(venue.Drain());
+            var changes = state.TakeChanges();
             if (!changes.IsClockOnly || venue.Step != recordedStep)
                 await record.CommitAsync(changes, ending.Token);
         }
         catch (Exception error) when (IsOutage(error))
         {
             begun.ForEach(call => call.Lose());
-            await ReloadAsync(error, reports);
+            await ReloadAsync(error, happened);
             return;
         }
         catch
@@ -196,11 +199,18 @@ internal sealed class ExchangeLoop : IAsyncDisposable
             throw;
         }
 
-        (recordedStep, MarketTime) = (venue.Step, venue.MarketTime);
+        (recordedStep, MarketTime) = (state.Venue.Step, state.Venue.MarketTime);
         begun.ForEach(call => call.Complete());
-        if (isTick)
-            Subscribers.Publish([new VenueEvent.Clock(MarketTime)]);
-        outlet.Publish(reports, wants.Now);
+        Subscribers.Publish(happened);
+        Tell(happened, isBookTold: true);
+    }
+
+    private void Tell(List<VenueEvent> happened, bool isBookTold)
+    {
+        if (feed is null || Volatile.Read(ref readers) == 0)
+            return;
+        var reports = feed.Read(happened);
+        outlet.Publish(isBookTold ? reports : reports.Where(FeedOutlet.IsNotBook), wants.Now);
     }
 
     private void HearWants()
@@ -211,20 +221,27 @@ internal sealed class ExchangeLoop : IAsyncDisposable
             wants.Refresh();
         }
 
-        if (wants.Take() is not { } said)
+        var fresh = new HashSet<TokenId>();
+        var isNews = Subscribers.TakeNews(fresh);
+        if (wants.Take() is { } said)
+            fresh.UnionWith(said.Fresh);
+        else if (!isNews)
             return;
-        venue.SetWanted(said.Wanted);
-        venue.Reseed(said.Fresh.Where(told.Contains).ToHashSet());
-        told = [.. said.Wanted];
+        HashSet<TokenId> all = [.. wants.Now];
+        Subscribers.AddWanted(all);
+        state.Venue.SetWanted(all);
+        fresh.IntersectWith(told);
+        state.Venue.Reseed(fresh);
+        told = all;
     }
 
-    private async Task ReloadAsync(Exception error, List<FeedEvent> unpublished)
+    private async Task ReloadAsync(Exception error, List<VenueEvent> unpublished)
     {
         logger.LogWarning(error, "The practice exchange lost its database; market time stands still until it is back.");
         var attempted = record.CommitNumber + 1;
         outlet.Publish([new FeedEvent.Lost(MarketTime, [.. wants.Now])], wants.Now);
         using var timer = new PeriodicTimer(Period, wall);
-        SimulatedVenue? reloaded = null;
+        ExchangeState? reloaded = null;
         while (reloaded is null)
         {
             await timer.WaitForNextTickAsync(ending.Token);
@@ -233,17 +250,19 @@ internal sealed class ExchangeLoop : IAsyncDisposable
             reloaded = await TryLoadAsync();
         }
 
-        (venue, told) = (reloaded, []);
+        (state, told) = (reloaded, []);
         // A commit whose answer was lost took place after all: then what it reported happened too.
         if (record.CommitNumber == attempted)
-            outlet.Publish(unpublished.Where(FeedOutlet.IsNotBook), wants.Now);
-        (recordedStep, MarketTime) = (venue.Step, venue.MarketTime);
-        marketClock.StandAt(venue.MarketTime);
+            Tell(unpublished, isBookTold: false);
+        (recordedStep, MarketTime) = (state.Venue.Step, state.Venue.MarketTime);
+        marketClock.StandAt(MarketTime);
+        Subscribers.Publish([new VenueEvent.Interrupted(MarketTime)]);
+        Subscribers.Refresh();
         wants.Refresh();
         logger.LogInformation("The practice exchange goes on at market time {MarketTime:O}.", MarketTime);
     }
 
-    private async Task<SimulatedVenue?> TryLoadAsync()
+    private async Task<ExchangeState?> TryLoadAsync()
     {
         try
         {

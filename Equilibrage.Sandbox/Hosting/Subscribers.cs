@@ -42,28 +42,28 @@ internal sealed class Subscribers
         }
     }
 
-    /// <summary>
-    /// All tokens that anyone wants, and those to be seeded anew; null when nobody changed their mind.
-    /// </summary>
-    public (IReadOnlyCollection<TokenId> Wanted, IReadOnlySet<TokenId> Fresh)? TakeWants()
+    /// <summary>True when anyone has changed their mind since the last time; then what is to be seeded anew.</summary>
+    public bool TakeNews(HashSet<TokenId> fresh)
     {
-        var wanted = new HashSet<TokenId>();
-        var fresh = new HashSet<TokenId>();
         bool isNews;
         lock (gate)
             (isNews, isChanged) = (isChanged, false);
         foreach (var member in Present())
         {
-            if (member.Wants.Take() is { } said)
-            {
-                isNews = true;
-                fresh.UnionWith(said.Fresh);
-            }
-
-            wanted.UnionWith(member.Wants.Now);
+            if (member.Wants.Take() is not { } said)
+                continue;
+            isNews = true;
+            fresh.UnionWith(said.Fresh);
         }
 
-        return isNews ? (wanted, fresh) : null;
+        return isNews;
+    }
+
+    /// <summary>Adds all tokens that anyone wants.</summary>
+    public void AddWanted(HashSet<TokenId> wanted)
+    {
+        foreach (var member in Present())
+            wanted.UnionWith(member.Wants.Now);
     }
 
     /// <summary>Everything wanted is to be seeded anew.</summary>

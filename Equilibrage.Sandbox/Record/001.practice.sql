@@ -1,4 +1,5 @@
 -- The practice exchange's own record. The trading application never reads it: it asks the exchange.
+-- Record 2: trades with both sides, balances that move when a trade is mined.
 -- Amounts are 64-bit micro-units; market times of the exchange are Unix seconds unless named otherwise.
 
 CREATE SCHEMA practice;
@@ -40,35 +41,29 @@ CREATE TABLE practice.holdings (
 );
 
 CREATE TABLE practice.orders (
-    venue_order_id text   NOT NULL PRIMARY KEY,
-    account_id     text   NOT NULL REFERENCES practice.accounts,
-    market_id      text   NOT NULL,
-    sequence       bigint NOT NULL UNIQUE,
-    status         text   NOT NULL,
-    reason         text,
-    due_at_ms      bigint NOT NULL,
-    command        jsonb  NOT NULL
-);
-
-CREATE TABLE practice.trades (
-    sequence       bigint      NOT NULL PRIMARY KEY,
-    trade_id       text        NOT NULL,
-    venue_order_id text        NOT NULL REFERENCES practice.orders,
+    venue_order_id text        NOT NULL PRIMARY KEY,
     account_id     text        NOT NULL REFERENCES practice.accounts,
     market_id      text        NOT NULL,
-    token_id       text        NOT NULL,
-    outcome        text        NOT NULL CHECK (outcome IN ('Yes', 'No')),
-    side           text        NOT NULL CHECK (side IN ('Buy', 'Sell')),
-    price          bigint      NOT NULL CHECK (price BETWEEN 0 AND 1000000),
-    quantity       bigint      NOT NULL CHECK (quantity > 0),
-    notional       bigint      NOT NULL CHECK (notional >= 0),
-    fee            bigint      NOT NULL CHECK (fee >= 0),
-    liquidity      text        NOT NULL CHECK (liquidity IN ('Maker', 'Taker')),
-    executed_at    timestamptz NOT NULL,
-    settles_at     bigint      NOT NULL,
-    state          text        NOT NULL CHECK (state IN ('Matched', 'Confirmed', 'Failed')),
-    is_with_crowd  boolean     NOT NULL,
-    UNIQUE (trade_id, venue_order_id)
+    sequence       bigint      NOT NULL UNIQUE,
+    status         text        NOT NULL,
+    matched        bigint      NOT NULL CHECK (matched >= 0),
+    reason         text,
+    refusal        text,
+    is_ended_by_resolution boolean NOT NULL,
+    due_at_ms      bigint      NOT NULL,
+    placed_at      timestamptz NOT NULL,
+    request        jsonb       NOT NULL
+);
+
+-- One execution with all its sides. Balances move when it is mined.
+CREATE TABLE practice.trades (
+    sequence   bigint      NOT NULL PRIMARY KEY,
+    trade_id   text        NOT NULL UNIQUE,
+    market_id  text        NOT NULL,
+    status     text        NOT NULL CHECK (status IN ('Matched', 'Mined', 'Confirmed', 'Retrying', 'Failed')),
+    matched_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
+    body       jsonb       NOT NULL
 );
 
 -- Ends of markets, and what was listed in their place.
@@ -81,14 +76,33 @@ CREATE TABLE practice.endings (
     generation     integer     NOT NULL CHECK (generation > 0)
 );
 
-CREATE TABLE practice.redemptions (
-    id          bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    account_id  text        NOT NULL REFERENCES practice.accounts,
-    market_id   text        NOT NULL,
-    payout      bigint      NOT NULL CHECK (payout >= 0),
-    burned_yes  bigint      NOT NULL CHECK (burned_yes >= 0),
-    burned_no   bigint      NOT NULL CHECK (burned_no >= 0),
-    redeemed_at timestamptz NOT NULL
+-- What users did on the chain themselves.
+CREATE TABLE practice.chain_actions (
+    sequence   bigint      NOT NULL PRIMARY KEY,
+    account_id text        NOT NULL REFERENCES practice.accounts,
+    market_id  text        NOT NULL,
+    kind       text        NOT NULL CHECK (kind IN ('Split', 'Merge', 'Redeem')),
+    dollars    bigint      NOT NULL CHECK (dollars >= 0),
+    shares_yes bigint      NOT NULL CHECK (shares_yes >= 0),
+    shares_no  bigint      NOT NULL CHECK (shares_no >= 0),
+    acted_at   timestamptz NOT NULL
+);
+
+-- Markets whose price grid became finer than they were listed with.
+CREATE TABLE practice.ticks (
+    market_id text   NOT NULL PRIMARY KEY,
+    tick      bigint NOT NULL CHECK (tick > 0)
+);
+
+-- Credentials that were given out, wall time. The exchange is one's own: they protect nothing but its protocol.
+CREATE TABLE practice.api_keys (
+    api_key    text        NOT NULL PRIMARY KEY,
+    address    text        NOT NULL,
+    secret     text        NOT NULL,
+    passphrase text        NOT NULL,
+    nonce      bigint      NOT NULL,
+    created_at timestamptz NOT NULL,
+    is_deleted boolean     NOT NULL
 );
 
 -- Ids that were canceled before their order arrived; such an order is refused for ever.

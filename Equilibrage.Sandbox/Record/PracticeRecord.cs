@@ -1,5 +1,5 @@
 using Equilibrage.Core.Primitives;
-using Equilibrage.Core.Simulation;
+using Equilibrage.Sandbox.Hosting;
 using Npgsql;
 
 namespace Equilibrage.Sandbox.Record;
@@ -33,7 +33,7 @@ internal sealed class PracticeRecord(NpgsqlDataSource database)
 
     /// <summary>Begins a universe with what its venue has to record at once.</summary>
     public async Task BeginAsync(
-        UniverseIdentity identity, VenueRecord first, DateTimeOffset createdAt, CancellationToken cancellation)
+        UniverseIdentity identity, ExchangeRecord first, DateTimeOffset createdAt, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection);
@@ -53,7 +53,7 @@ internal sealed class PracticeRecord(NpgsqlDataSource database)
 
     /// <summary>Writes what changed and the clock, all or nothing.</summary>
     /// <exception cref="UniverseMismatchException">Another process has written this record in the meantime.</exception>
-    public async Task CommitAsync(VenueRecord changes, CancellationToken cancellation)
+    public async Task CommitAsync(ExchangeRecord changes, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
@@ -71,7 +71,7 @@ internal sealed class PracticeRecord(NpgsqlDataSource database)
     }
 
     /// <summary>Reads everything back, in one consistent view.</summary>
-    public async Task<VenueRecord> LoadAsync(CancellationToken cancellation)
+    public async Task<ExchangeRecord> LoadAsync(CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(

@@ -3,6 +3,7 @@ using Equilibrage.Core.Markets;
 using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.Simulation;
+using Equilibrage.Sandbox.Hosting;
 using Npgsql;
 
 namespace Equilibrage.Sandbox.Record;
@@ -11,7 +12,7 @@ namespace Equilibrage.Sandbox.Record;
 internal static class RowReader
 {
     /// <summary>Reads all that a venue is restored from, with the number of its last commit.</summary>
-    public static async Task<(long CommitNumber, VenueRecord Record)> ReadAsync(
+    public static async Task<(long CommitNumber, ExchangeRecord Record)> ReadAsync(
         NpgsqlConnection connection, CancellationToken cancellation)
     {
         var clocks = await AllAsync(
@@ -31,21 +32,36 @@ internal static class RowReader
                     new(row.GetString(0)), new(row.GetString(1)), new(row.GetString(2)),
                     Enum.Parse<Outcome>(row.GetString(3)), Quantity.FromMicros(row.GetInt64(4)))),
             Orders = await AllAsync(
-                "SELECT venue_order_id, account_id, sequence, status, reason, due_at_ms, command FROM practice.orders "
-                + "ORDER BY sequence",
+                "SELECT account_id, sequence, status, matched, reason, refusal, is_ended_by_resolution, due_at_ms, "
+                + "placed_at, request FROM practice.orders ORDER BY sequence",
                 Order),
             Trades = await AllAsync(
-                "SELECT sequence, trade_id, venue_order_id, account_id, market_id, token_id, outcome, side, price, "
-                + "quantity, notional, fee, liquidity, executed_at, settles_at, state, is_with_crowd "
-                + "FROM practice.trades ORDER BY 1",
-                Trade),
+                "SELECT body FROM practice.trades ORDER BY sequence",
+                row => JsonSerializer.Deserialize<VenueTrade>(row.GetString(0))!),
+            Actions = await AllAsync(
+                "SELECT sequence, account_id, market_id, kind, dollars, shares_yes, shares_no, acted_at "
+                + "FROM practice.chain_actions ORDER BY 1",
+                row => new ChainActionRow(
+                    row.GetInt64(0), new(row.GetString(1)), new(row.GetString(2)),
+                    Enum.Parse<ChainActionKind>(row.GetString(3)), Usdc.FromMicros(row.GetInt64(4)),
+                    Quantity.FromMicros(row.GetInt64(5)), Quantity.FromMicros(row.GetInt64(6)),
+                    row.GetFieldValue<DateTimeOffset>(7))),
+            Ticks = await AllAsync(
+                "SELECT market_id, tick FROM practice.ticks ORDER BY 1",
+                row => new TickRow(new(row.GetString(0)), TickSize.FromMicros(row.GetInt64(1)))),
             Tombstones = await AllAsync(
                 "SELECT venue_order_id FROM practice.tombstones", row => new VenueOrderId(row.GetString(0))),
             Books = await AllAsync(
                 "SELECT market_id, crowd FROM practice.books ORDER BY 1",
                 row => new BookRow(new(row.GetString(0)), row.GetFieldValue<byte[]>(1))),
         };
-        return (clocks[0].Number, record);
+        var keys = await AllAsync(
+            "SELECT api_key, address, secret, passphrase, nonce, created_at, is_deleted FROM practice.api_keys "
+            + "ORDER BY created_at, api_key",
+            row => new ApiKey(
+                row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4),
+                row.GetFieldValue<DateTimeOffset>(5), row.GetBoolean(6)));
+        return (clocks[0].Number, new(record, keys));
 
         async Task<List<T>> AllAsync<T>(string sql, Func<NpgsqlDataReader, T> read)
         {
@@ -58,31 +74,17 @@ internal static class RowReader
         }
     }
 
-    private static OrderRow Order(NpgsqlDataReader row)
+    private static OrderRow Order(NpgsqlDataReader row) => new()
     {
-        var command = JsonSerializer.Deserialize<OrderCommand>(row.GetString(6))!;
-        return new(
-            new(row.GetString(1)), new(command, new(row.GetString(0))), row.GetInt64(2),
-            Enum.Parse<OrderStatus>(row.GetString(3)), row.IsDBNull(4) ? null : row.GetString(4), row.GetInt64(5));
-    }
-
-    private static TradeRow Trade(NpgsqlDataReader row)
-    {
-        var fill = new Fill
-        {
-            TradeId = new(row.GetString(1)),
-            VenueOrderId = new(row.GetString(2)),
-            TokenId = new(row.GetString(5)),
-            Side = Enum.Parse<Side>(row.GetString(7)),
-            Price = Price.FromMicros(row.GetInt64(8)),
-            Quantity = Quantity.FromMicros(row.GetInt64(9)),
-            Notional = Usdc.FromMicros(row.GetInt64(10)),
-            Fee = Usdc.FromMicros(row.GetInt64(11)),
-            Liquidity = Enum.Parse<Liquidity>(row.GetString(12)),
-            ExecutedAt = row.GetFieldValue<DateTimeOffset>(13),
-        };
-        return new(
-            new(row.GetString(3)), new(row.GetString(4)), Enum.Parse<Outcome>(row.GetString(6)), row.GetInt64(0), fill,
-            row.GetInt64(14), Enum.Parse<SettlementState>(row.GetString(15)), row.GetBoolean(16));
-    }
+        AccountId = new(row.GetString(0)),
+        Sequence = row.GetInt64(1),
+        Status = Enum.Parse<OrderStatus>(row.GetString(2)),
+        Matched = Quantity.FromMicros(row.GetInt64(3)),
+        Reason = row.IsDBNull(4) ? null : row.GetString(4),
+        Refusal = row.IsDBNull(5) ? null : Enum.Parse<RefusalKind>(row.GetString(5)),
+        IsEndedByResolution = row.GetBoolean(6),
+        DueAtMs = row.GetInt64(7),
+        PlacedAt = row.GetFieldValue<DateTimeOffset>(8),
+        Request = JsonSerializer.Deserialize<VenueOrderRequest>(row.GetString(9))!,
+    };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Equilibrage.Core.Simulation;
+using Equilibrage.Sandbox.Hosting;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -11,8 +12,9 @@ internal static class Rows
     /// <summary>
     /// Adds the statements of one commit; the first, the clock's, touches one row unless another was faster.
     /// </summary>
-    public static void AddChanges(NpgsqlBatch batch, VenueRecord changes, long previousCommit)
+    public static void AddChanges(NpgsqlBatch batch, ExchangeRecord record, long previousCommit)
     {
+        var changes = record.Venue;
         var totals = changes.Totals;
         Add(
             batch,
@@ -42,6 +44,7 @@ internal static class Rows
         AddOrders(batch, changes);
         AddTrades(batch, changes);
         AddMarkets(batch, changes);
+        AddKeys(batch, record.Keys);
     }
 
     /// <summary>Adds one statement with positional values.</summary>
@@ -57,18 +60,17 @@ internal static class Rows
     {
         foreach (var row in changes.Orders)
         {
-            var command = new NpgsqlParameter
-            {
-                Value = JsonSerializer.Serialize(row.Prepared.Command),
-                NpgsqlDbType = NpgsqlDbType.Jsonb,
-            };
             Add(
                 batch,
-                "INSERT INTO practice.orders (venue_order_id, account_id, market_id, sequence, status, reason, "
-                + "due_at_ms, command) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (venue_order_id) DO UPDATE "
-                + "SET sequence = EXCLUDED.sequence, status = EXCLUDED.status, reason = EXCLUDED.reason",
-                row.Prepared.VenueOrderId.Value, row.AccountId.Value, row.Prepared.Command.MarketId.Value, row.Sequence,
-                row.Status.ToString(), row.Reason, row.DueAtMs, command);
+                "INSERT INTO practice.orders (venue_order_id, account_id, market_id, sequence, status, matched, "
+                + "reason, refusal, is_ended_by_resolution, due_at_ms, placed_at, request) "
+                + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (venue_order_id) DO UPDATE "
+                + "SET sequence = EXCLUDED.sequence, status = EXCLUDED.status, matched = EXCLUDED.matched, "
+                + "reason = EXCLUDED.reason, refusal = EXCLUDED.refusal, "
+                + "is_ended_by_resolution = EXCLUDED.is_ended_by_resolution",
+                row.Request.Id.Value, row.AccountId.Value, row.Request.MarketId.Value, row.Sequence,
+                row.Status.ToString(), row.Matched.ToMicros, row.Reason, row.Refusal?.ToString(),
+                row.IsEndedByResolution, row.DueAtMs, row.PlacedAt, Json(row.Request));
         }
 
         foreach (var id in changes.Tombstones)
@@ -79,20 +81,32 @@ internal static class Rows
     {
         foreach (var row in changes.Trades)
         {
-            var fill = row.Fill;
             Add(
                 batch,
-                "INSERT INTO practice.trades (sequence, trade_id, venue_order_id, account_id, market_id, token_id, "
-                + "outcome, side, price, quantity, notional, fee, liquidity, executed_at, settles_at, state, "
-                + "is_with_crowd) "
-                + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) "
-                + "ON CONFLICT (sequence) DO UPDATE SET state = EXCLUDED.state",
-                row.Sequence, fill.TradeId.Value, fill.VenueOrderId.Value, row.AccountId.Value, row.MarketId.Value,
-                fill.TokenId.Value, row.Outcome.ToString(), fill.Side.ToString(), fill.Price.ToMicros,
-                fill.Quantity.ToMicros, fill.Notional.ToMicros, fill.Fee.ToMicros, fill.Liquidity.ToString(),
-                fill.ExecutedAt, row.SettlesAt, row.State.ToString(), row.IsWithCrowd);
+                "INSERT INTO practice.trades (sequence, trade_id, market_id, status, matched_at, updated_at, body) "
+                + "VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (sequence) "
+                + "DO UPDATE SET status = EXCLUDED.status, updated_at = EXCLUDED.updated_at, body = EXCLUDED.body",
+                row.Sequence, row.Id.Value, row.MarketId.Value, row.Status.ToString(), row.MatchedAt, row.UpdatedAt,
+                Json(row));
         }
     }
+
+    private static void AddKeys(NpgsqlBatch batch, IReadOnlyList<ApiKey> keys)
+    {
+        foreach (var row in keys)
+        {
+            Add(
+                batch,
+                "INSERT INTO practice.api_keys (api_key, address, secret, passphrase, nonce, created_at, is_deleted) "
+                + "VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (api_key) DO UPDATE SET address = EXCLUDED.address, "
+                + "secret = EXCLUDED.secret, passphrase = EXCLUDED.passphrase, nonce = EXCLUDED.nonce, "
+                + "created_at = EXCLUDED.created_at, is_deleted = EXCLUDED.is_deleted",
+                row.Key, row.Address, row.Secret, row.Passphrase, row.Nonce, row.CreatedAt, row.IsDeleted);
+        }
+    }
+
+    private static NpgsqlParameter Json<T>(T value) =>
+        new() { Value = JsonSerializer.Serialize(value), NpgsqlDbType = NpgsqlDbType.Jsonb };
 
     private static void AddMarkets(NpgsqlBatch batch, VenueRecord changes)
     {
@@ -107,14 +121,23 @@ internal static class Rows
                 row.Generation);
         }
 
-        foreach (var row in changes.Redemptions)
+        foreach (var row in changes.Actions)
         {
             Add(
                 batch,
-                "INSERT INTO practice.redemptions (account_id, market_id, payout, burned_yes, burned_no, redeemed_at) "
-                + "VALUES ($1, $2, $3, $4, $5, $6)",
-                row.AccountId.Value, row.MarketId.Value, row.Payout.ToMicros, row.BurnedYes.ToMicros,
-                row.BurnedNo.ToMicros, row.At);
+                "INSERT INTO practice.chain_actions (sequence, account_id, market_id, kind, dollars, shares_yes, "
+                + "shares_no, acted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                row.Sequence, row.AccountId.Value, row.MarketId.Value, row.Kind.ToString(), row.Dollars.ToMicros,
+                row.Yes.ToMicros, row.No.ToMicros, row.At);
+        }
+
+        foreach (var row in changes.Ticks)
+        {
+            Add(
+                batch,
+                "INSERT INTO practice.ticks (market_id, tick) VALUES ($1, $2) "
+                + "ON CONFLICT (market_id) DO UPDATE SET tick = EXCLUDED.tick",
+                row.MarketId.Value, row.Tick.ToMicros);
         }
 
         foreach (var row in changes.Books)

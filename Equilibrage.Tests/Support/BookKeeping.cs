@@ -1,5 +1,6 @@
 using Equilibrage.Core.Books;
 using Equilibrage.Core.Primitives;
+using Equilibrage.Core.Simulation;
 using Equilibrage.Core.State;
 
 namespace Equilibrage.Tests.Support;
@@ -17,6 +18,19 @@ internal static class BookKeeping
                 continue;
             foreach (var delta in changed.Deltas)
                 Book(books, delta.TokenId).Apply(delta, report.MarketTime, report.MarketTime);
+        }
+    }
+
+    public static void Apply(Dictionary<TokenId, Book> books, IReadOnlyList<VenueEvent> happened)
+    {
+        foreach (var each in happened)
+        {
+            if (each is VenueEvent.BookSeeded { View.Book: var whole })
+                Book(books, whole.TokenId).Apply(whole, each.MarketTime, each.MarketTime);
+            if (each is not VenueEvent.BookChanged changed)
+                continue;
+            foreach (var delta in changed.Deltas)
+                Book(books, delta.TokenId).Apply(delta, each.MarketTime, each.MarketTime);
         }
     }
 

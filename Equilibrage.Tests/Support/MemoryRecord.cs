@@ -9,8 +9,10 @@ internal sealed class MemoryRecord
     private readonly Dictionary<AccountId, AccountRow> accounts = [];
     private readonly Dictionary<(AccountId Account, TokenId Token), HoldingRow> holdings = [];
     private readonly Dictionary<VenueOrderId, OrderRow> orders = [];
-    private readonly Dictionary<long, TradeRow> trades = [];
+    private readonly Dictionary<long, VenueTrade> trades = [];
     private readonly Dictionary<MarketId, BookRow> books = [];
+    private readonly Dictionary<MarketId, TickRow> ticks = [];
+    private readonly List<ChainActionRow> actions = [];
     private readonly HashSet<VenueOrderId> tombstones = [];
     private VenueTotals totals = new(0, 1, Usdc.Zero, Usdc.Zero);
 
@@ -22,11 +24,14 @@ internal sealed class MemoryRecord
         foreach (var row in changes.Holdings)
             holdings[(row.AccountId, row.TokenId)] = row;
         foreach (var row in changes.Orders)
-            orders[row.Prepared.VenueOrderId] = row;
+            orders[row.Request.Id] = row;
         foreach (var row in changes.Trades)
             trades[row.Sequence] = row;
         foreach (var row in changes.Books)
             books[row.MarketId] = row;
+        foreach (var row in changes.Ticks)
+            ticks[row.MarketId] = row;
+        actions.AddRange(changes.Actions);
         tombstones.UnionWith(changes.Tombstones);
     }
 
@@ -38,6 +43,8 @@ internal sealed class MemoryRecord
         Orders = [.. orders.Values],
         Trades = [.. trades.Values],
         Books = [.. books.Values.Where(row => row.Crowd is not null)],
+        Ticks = [.. ticks.Values],
+        Actions = [.. actions],
         Tombstones = [.. tombstones],
     };
 }

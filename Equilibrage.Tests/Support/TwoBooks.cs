@@ -64,11 +64,10 @@ internal sealed record TwoBooks(
         }
 
         var ours = Orders.Select(order => order.VenueOrderId).ToHashSet();
-        foreach (var order in Exchange.Orders.Where(order => !ours.Contains(order.Prepared.VenueOrderId.Value)))
-            yield return $"order {order.Prepared.VenueOrderId} is at the exchange and was never journalled";
-        foreach (var twice in Exchange.Orders.GroupBy(order => order.Prepared.Command.ClientOrderId)
-            .Where(same => same.Count() > 1))
-            yield return $"order {twice.Key} is at the exchange {twice.Count()} times";
+        foreach (var order in Exchange.Orders.Where(order => !ours.Contains(order.Request.Id.Value)))
+            yield return $"order {order.Request.Id} is at the exchange and was never journalled";
+        foreach (var twice in Orders.GroupBy(order => order.VenueOrderId).Where(same => same.Count() > 1))
+            yield return $"order {twice.Key} is journalled {twice.Count()} times";
     }
 
     /// <summary>Everything that differs; empty when the books are equal.</summary>
@@ -79,7 +78,8 @@ internal sealed record TwoBooks(
     {
         var payouts = new Dictionary<string, long>();
         await using var command = database.CreateCommand(
-            "SELECT market_id, sum(payout)::bigint FROM practice.redemptions GROUP BY market_id");
+            "SELECT market_id, sum(dollars)::bigint FROM practice.chain_actions WHERE kind = 'Redeem' "
+            + "GROUP BY market_id");
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
             payouts.Add(reader.GetString(0), reader.GetInt64(1));
@@ -116,8 +116,8 @@ internal sealed record TwoBooks(
 
     private IEnumerable<string> OrdersApart()
     {
-        var theirs = Exchange.Orders.ToDictionary(order => order.Prepared.VenueOrderId.Value);
-        var filled = Exchange.Trades.GroupBy(trade => trade.Fill.VenueOrderId.Value)
+        var theirs = Exchange.Orders.ToDictionary(order => order.Request.Id.Value);
+        var filled = Exchange.Fills.GroupBy(trade => trade.Fill.VenueOrderId.Value)
             .ToDictionary(trades => trades.Key, trades => trades.Sum(trade => trade.Fill.Quantity.ToMicros));
         foreach (var order in Orders)
         {
@@ -134,10 +134,10 @@ internal sealed record TwoBooks(
     private IEnumerable<string> FillsApart()
     {
         var byClient = Orders.ToDictionary(order => order.ClientOrderId, order => order.VenueOrderId);
-        var theirs = Exchange.Trades.Select(trade => string.Join(
+        var theirs = Exchange.Fills.Select(trade => string.Join(
             ' ', trade.Fill.TradeId, trade.Fill.VenueOrderId, trade.Fill.TokenId, Words.Of(trade.Fill.Side),
             trade.Fill.Price.ToMicros, trade.Fill.Quantity.ToMicros, trade.Fill.Notional.ToMicros,
-            trade.Fill.Fee.ToMicros, Settlement(trade.State))).ToHashSet();
+            trade.Fill.Fee.ToMicros, Settlement(trade.Status))).ToHashSet();
         var ours = Fills.Select(fill => string.Join(
             ' ', fill.VenueTradeId, byClient[fill.ClientOrderId], fill.TokenId, fill.Side, fill.PriceMicros,
             fill.SharesMicros, fill.NotionalMicros, fill.FeeMicros, fill.Settlement)).ToHashSet();
@@ -182,10 +182,10 @@ internal sealed record TwoBooks(
         }
     }
 
-    private static string Settlement(SettlementState state) => state switch
+    private static string Settlement(TradeStatus status) => status switch
     {
-        SettlementState.Matched => "pending",
-        SettlementState.Confirmed => "posted",
-        _ => "voided",
+        TradeStatus.Confirmed => "posted",
+        TradeStatus.Failed => "voided",
+        _ => "pending",
     };
 }

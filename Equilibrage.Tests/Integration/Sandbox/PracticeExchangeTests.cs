@@ -48,7 +48,7 @@ public sealed class PracticeExchangeTests(PostgresFixture postgres) : IAsyncDisp
 
         var record = await ComparableRecord.ReadAsync(database!.Source, Alice, default);
         Assert.Equal(2, record.Orders.Count);
-        Assert.Equal(bought.Value.Fills, record.Trades.Select(trade => trade.Fill).Take(bought.Value.Fills.Count));
+        Assert.Equal(bought.Value.Fills, record.Fills.Select(trade => trade.Fill).Take(bought.Value.Fills.Count));
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using Equilibrage.Core.Markets;
 using Equilibrage.Core.Observations;
 using Equilibrage.Core.Simulation;
-using Equilibrage.Core.State;
 using Equilibrage.Sandbox.Universe;
 
 namespace Equilibrage.Tests.Scenarios.Simulation;
@@ -23,7 +22,7 @@ public sealed class PracticeUniverseScenarios
             var now = start.AddHours(hour);
             foreach (var report in venue.Advance(now))
             {
-                if (report is FeedEvent.Resolved resolved)
+                if (report is VenueEvent.Resolved resolved)
                     kinds.Add(resolved.Resolution.Kind);
             }
 

@@ -1,7 +1,6 @@
 using Equilibrage.Core.Books;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.Simulation;
-using Equilibrage.Core.State;
 using Equilibrage.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
@@ -40,7 +39,7 @@ public sealed class SimulatedVenueProperties
             BookKeeping.Apply(books, trader.Venue.Drain());
             var fresh = new Dictionary<TokenId, Book>();
             trader.Venue.Reseed();
-            BookKeeping.Apply(fresh, [.. trader.Venue.Drain().OfType<FeedEvent.Snapshot>()]);
+            BookKeeping.Apply(fresh, [.. trader.Venue.Drain().OfType<VenueEvent.BookSeeded>()]);
             foreach (var (token, book) in fresh)
             {
                 Assert.Equal(book.Bids.Levels.ToArray(), books[token].Bids.Levels.ToArray());
@@ -102,7 +101,7 @@ public sealed class SimulatedVenueProperties
     }
 
     private static IEnumerable<string> Changes(SimulatedVenue venue, int second) =>
-        from changed in venue.Advance(PracticeWorld.Start.AddSeconds(second)).OfType<FeedEvent.Changed>()
+        from changed in venue.Advance(PracticeWorld.Start.AddSeconds(second)).OfType<VenueEvent.BookChanged>()
         select $"{changed.MarketTime:O} {changed.MarketId} {string.Join(';', changed.Deltas)}";
 
     private static RandomTrader Trader(long seed, int failures = 0)
@@ -116,7 +115,12 @@ public sealed class SimulatedVenueProperties
     }
 
     private static VenueOptions Options(long seed, int failures) =>
-        PracticeWorld.Options(seed) with { FailuresPerMillion = failures };
+        PracticeWorld.Options(seed) with
+        {
+            FailuresPerMillion = failures,
+            RetriesPerMillion = failures,
+            Capital = Usdc.FromDecimal(300),
+        };
 
     private static void Want(SimulatedVenue venue) =>
         venue.SetWanted([.. venue.Markets().SelectMany(market => new[] { market.TokenYes, market.TokenNo })]);

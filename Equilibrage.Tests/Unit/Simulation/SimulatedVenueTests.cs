@@ -27,8 +27,13 @@ public sealed class SimulatedVenueTests
         Assert.Equal(best, fill.Price);
         Assert.Equal(best.CostOf(fill.Quantity), fill.Notional);
         Assert.Equal(market.Fees!.TakerFee(best, fill.Quantity), fill.Fee);
+        // Nothing has moved on the chain yet; what was promised is not free.
+        Assert.Equal(Usdc.FromDecimal(1_000), venue.Account(Alice)!.Cash);
+        Assert.Equal((fill.Notional + fill.Fee).ToMicros, venue.Figures(Alice, null).Matched);
+        venue.Advance(Start.AddHours(1));
         Assert.Equal(Usdc.FromDecimal(1_000) - fill.Notional - fill.Fee, venue.Account(Alice)!.Cash);
         Assert.Equal(fill.Quantity, venue.Account(Alice)!.Tokens[market.TokenYes]);
+        Assert.Equal(0, venue.Figures(Alice, null).Matched);
         Assert.Null(venue.Audit());
     }
 
@@ -82,16 +87,18 @@ public sealed class SimulatedVenueTests
             wide.Submit(Bob, Order(only, outcome, Side.Buy, 0.99m, 40, salt: 200 + (int)outcome));
         }
 
+        wide.Advance(Start.AddSeconds(300));
         var rest = Order(only, makerOutcome, makerSide, 0.50m, 20, OrderType.Gtc, true, 3);
         Assert.Equal(OrderStatus.Accepted, wide.Submit(Alice, rest).Status);
         var limit = takerSide == Side.Buy ? 0.52m : 0.48m;
         var answer = wide.Submit(Bob, Order(only, takerOutcome, takerSide, limit, 20, salt: 4));
         Assert.Equal(OrderStatus.Filled, answer.Status);
         Assert.Equal(0.50m, Assert.Single(answer.Fills).Price.ToDecimal());
-        var filled = Assert.Single(wide.Drain().OfType<FeedEvent.Filled>());
+        var filled = Assert.Single(new AccountFeed(Alice).Read(wide.Drain()).OfType<FeedEvent.Filled>());
         Assert.Equal(Liquidity.Maker, filled.Fill.Liquidity);
         Assert.Equal(Usdc.Zero, filled.Fill.Fee);
         Assert.Equal(answer.Fills[0].TradeId, filled.Fill.TradeId);
+        wide.Advance(Start.AddSeconds(600));
         Assert.Equal(OrderStatus.Filled, wide.Find(rest.VenueOrderId)!.Status);
         Assert.Equal(Held(makerSide), wide.Account(Alice)!.Tokens[only.Token(makerOutcome)]);
         Assert.Equal(Held(takerSide), wide.Account(Bob)!.Tokens[only.Token(takerOutcome)]);
@@ -128,9 +135,9 @@ public sealed class SimulatedVenueTests
         Refused(Order(market, Outcome.Yes, Side.Buy, 0.10m, 9), "$1");
         Refused(Order(market, Outcome.Yes, Side.Sell, 0.40m, 10), "Not enough balance");
         Refused(Order(market, Outcome.Yes, Side.Buy, 0.99m, 1_011), "Not enough balance");
-        Refused(Order(market, Outcome.Yes, Side.Buy, 0.99m, 10, OrderType.Gtd), "GTC");
+        Refused(Order(market, Outcome.Yes, Side.Buy, 0.99m, 10, OrderType.Gtd), "date");
         Refused(Order(market, Outcome.Yes, Side.Buy, 0.99m, 10, OrderType.Fak, isPostOnly: true), "Post-only");
-        Refused(Order(market with { Id = new("0x00") }, Outcome.Yes, Side.Buy, 0.99m, 10), "closed or unknown");
+        Refused(Order(market with { Id = new("0x00") }, Outcome.Yes, Side.Buy, 0.99m, 10), "No such market");
         var twice = Order(market, Outcome.Yes, Side.Buy, 0.99m, 10, salt: 9);
         Assert.Equal(OrderStatus.Filled, venue.Submit(Alice, twice).Status);
         Refused(twice, "Duplicated");
@@ -153,6 +160,7 @@ public sealed class SimulatedVenueTests
         Refused(Order(market, Outcome.No, Side.Buy, 0.01m, 20_000, OrderType.Gtc, salt: 2), "Not enough balance");
         Assert.Equal(OrderStatus.Canceled, venue.Cancel(resting.VenueOrderId).Status);
         var answer = venue.Submit(Alice, Order(market, Outcome.No, Side.Buy, 0.01m, 20_000, OrderType.Gtc, salt: 3));
+        Assert.Null(venue.Audit());
         Assert.Equal(OrderStatus.Accepted, answer.Status);
     }
 
@@ -177,28 +185,35 @@ public sealed class SimulatedVenueTests
     }
 
     [Fact]
-    public void Latency_OfAStepOrMore_DelaysTheMatch()
+    public void Market_ThatHoldsTakers_DelaysTheMatch()
     {
-        var slow = new SimulatedVenue(Listings(3), Options(step: 1) with { LatencyMs = (3_000, 3_000) });
+        var slow = new SimulatedVenue([Listing(0) with { TakerDelayMs = 3_000 }], Options(step: 1));
+        var only = slow.Markets()[0];
         slow.OpenAccount(Alice, Usdc.FromDecimal(1_000));
-        var order = Order(market, Outcome.Yes, Side.Buy, 0.99m, 10);
+        var order = Order(only, Outcome.Yes, Side.Buy, 0.99m, 10);
         Assert.Equal(OrderStatus.Delayed, slow.Submit(Alice, order).Status);
-        Assert.Empty(slow.Advance(Start.AddSeconds(2)).OfType<FeedEvent.Filled>());
-        var filled = Assert.Single(slow.Advance(Start.AddSeconds(3)).OfType<FeedEvent.Filled>());
+        Assert.Equal(OrderStatus.Delayed, slow.Cancel(order.VenueOrderId).Status);
+        var feed = new AccountFeed(Alice);
+        Assert.Empty(feed.Read(slow.Advance(Start.AddSeconds(2))).OfType<FeedEvent.Filled>());
+        var filled = Assert.Single(feed.Read(slow.Advance(Start.AddSeconds(3))).OfType<FeedEvent.Filled>());
         Assert.Equal(OrderStatus.Filled, filled.Status);
         Assert.Equal(OrderStatus.Filled, slow.Find(order.VenueOrderId)!.Status);
         Assert.Null(slow.Audit());
     }
 
     [Fact]
-    public void Settlement_ThatFails_GivesEverythingBack()
+    public void Settlement_ThatFails_NeverMovedAnything()
     {
         var failing = new SimulatedVenue(Listings(3), Options() with { FailuresPerMillion = 1_000_000 });
         failing.OpenAccount(Alice, Usdc.FromDecimal(1_000));
         var order = Order(market, Outcome.Yes, Side.Buy, 0.99m, 10);
         var answer = failing.Submit(Alice, order);
-        var settled = Assert.Single(failing.Advance(Start.AddHours(1)).OfType<FeedEvent.Settled>());
+        var happened = failing.Drain().Concat(failing.Advance(Start.AddHours(1))).ToList();
+        var settled = Assert.Single(new AccountFeed(Alice).Read(happened).OfType<FeedEvent.Settled>());
         Assert.Equal((answer.Fills[0].TradeId, false), (settled.TradeId, settled.IsConfirmed));
+        Assert.Equal(
+            [TradeStatus.Matched, TradeStatus.Retrying, TradeStatus.Failed],
+            happened.OfType<VenueEvent.TradeChanged>().Select(changed => changed.Trade.Status));
         Assert.Equal(Usdc.FromDecimal(1_000), failing.Account(Alice)!.Cash);
         Assert.Empty(failing.Account(Alice)!.Tokens);
         Assert.Empty(failing.Find(order.VenueOrderId)!.Fills);
@@ -213,10 +228,10 @@ public sealed class SimulatedVenueTests
         venue.Submit(Alice, Order(market, Outcome.No, Side.Buy, 0.99m, 10, salt: 3));
         venue.Submit(Alice, resting);
         Assert.Null(venue.Redeem(Alice, market.Id));
-        var reports = new List<FeedEvent>();
+        var reports = new List<VenueEvent>();
         for (var day = 1; day < 12; day++)
             reports.AddRange(venue.Advance(Start.AddDays(day)));
-        Assert.Single(reports.OfType<FeedEvent.Resolved>(), resolved => resolved.Resolution.MarketId == market.Id);
+        Assert.Single(reports.OfType<VenueEvent.Resolved>(), resolved => resolved.Resolution.MarketId == market.Id);
         Assert.NotEqual(OrderStatus.Accepted, venue.Find(resting.VenueOrderId)!.Status);
         var before = venue.Account(Alice)!.Cash;
         Assert.Equal(Usdc.FromDecimal(10), venue.Redeem(Alice, market.Id)!.Payout + LostToTheLoser(resting));
