@@ -30,6 +30,13 @@ internal static class Peers
             : program;
     }
 
+    /// <summary>Builds the program that signs; null where there is no compiler.</summary>
+    public static string? BuildSignatures(string folder)
+    {
+        var program = Path.Combine(folder, "sign");
+        return Run("cc", ["-O2", "-o", program, FileOf("sign.c"), "-ldl"]) is null ? null : program;
+    }
+
     private static string? Run(string program, IReadOnlyList<string> arguments)
     {
         try

@@ -28,6 +28,12 @@ if (args.Contains("--frames"))
     return 0;
 }
 
+if (args.Contains("--orders"))
+{
+    Keep("orders", Baseline.OrderSection(OrderRun.Measure()));
+    return 0;
+}
+
 // The default toolchain builds a project of its own and does not know this runtime.
 var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, DefaultConfig.Instance.AddJob(job));
