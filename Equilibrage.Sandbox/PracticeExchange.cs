@@ -144,8 +144,8 @@ public sealed class PracticeExchange : IVenue, IMarketDirectory, IEventSource, I
         ResultAsync(venue => venue.Cancel(order), true, cancellation)!;
 
     /// <inheritdoc/>
-    public Task<VenueResult<VenueOrder>> FindAsync(VenueOrderId order, CancellationToken cancellation) =>
-        ResultAsync(venue => venue.Find(order), false, cancellation);
+    public Task<VenueResult<VenueOrder>> FindAsync(PreparedOrder order, CancellationToken cancellation) =>
+        ResultAsync(venue => venue.Find(order.VenueOrderId), false, cancellation);
 
     /// <inheritdoc/>
     public Task<VenueResult<VenueAccount>> GetAccountAsync(CancellationToken cancellation) =>
@@ -196,6 +196,9 @@ public sealed class PracticeExchange : IVenue, IMarketDirectory, IEventSource, I
 
     /// <inheritdoc/>
     public void Want(IReadOnlyCollection<TokenId> tokens) => loop.Wants.Set(tokens);
+
+    /// <inheritdoc/>
+    public void Reseed(IReadOnlyCollection<TokenId> tokens) => loop.Wants.Refresh(tokens);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<FeedEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)

@@ -11,6 +11,11 @@ public interface IEventSource
     /// </summary>
     void Want(IReadOnlyCollection<TokenId> tokens);
 
+    /// <summary>
+    /// Asks for fresh snapshots of wanted tokens whose changes the reader could not take; others are passed over.
+    /// </summary>
+    void Reseed(IReadOnlyCollection<TokenId> tokens);
+
     /// <summary>Reads what happens from now on until canceled. One reader at a time.</summary>
     /// <exception cref="VenueUnavailableException">The venue does not answer, so that nothing can begin.</exception>
     IAsyncEnumerable<FeedEvent> ReadAsync(CancellationToken cancellation);

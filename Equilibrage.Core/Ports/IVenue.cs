@@ -29,12 +29,16 @@ public interface IVenue : IOrderPreparer
 
     /// <summary>
     /// Cancels by id. An id that the venue does not know answers <see cref="OrderStatus.Canceled"/> only when the venue
-    /// promises to refuse that order should it still arrive.
+    /// promises to refuse that order should it still arrive; without such a promise it answers no value and no error.
     /// </summary>
     Task<VenueResult<VenueOrder>> CancelAsync(VenueOrderId order, CancellationToken cancellation);
 
-    /// <summary>Looks an order up; null value without error when the venue has no such order.</summary>
-    Task<VenueResult<VenueOrder>> FindAsync(VenueOrderId order, CancellationToken cancellation);
+    /// <summary>
+    /// Looks an order up with all its executions: by its id, and where a venue forgets orders that have ended, through
+    /// all pages of the account's trades since the order's timestamp, as taker and as maker. No value and no error when
+    /// there is no trace of it.
+    /// </summary>
+    Task<VenueResult<VenueOrder>> FindAsync(PreparedOrder order, CancellationToken cancellation);
 
     /// <summary>Reads the account.</summary>
     Task<VenueResult<VenueAccount>> GetAccountAsync(CancellationToken cancellation);

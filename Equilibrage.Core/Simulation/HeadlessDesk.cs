@@ -32,7 +32,7 @@ public sealed class HeadlessDesk
         ArgumentNullException.ThrowIfNull(listings);
         ArgumentNullException.ThrowIfNull(options);
         this.options = options;
-        venue = new(listings, options.Venue);
+        venue = new(listings, options.Venue with { TellsPrints = false });
         feed = new(options.AccountId);
         venue.OpenAccount(options.AccountId, options.Capital);
         engine = new(new(options.AccountId), strategies, new DerivedOrderPreparer());

@@ -68,8 +68,7 @@ public sealed partial class SimulatedVenue
     {
         if (!orders.TryGetValue(id, out var order))
         {
-            if (tombstones.Add(id))
-                changes.Tombstones.Add(id);
+            Bury(id);
             return new(id, OrderStatus.Canceled, [], "No order with this id has arrived; it will be refused.");
         }
 
@@ -78,7 +77,10 @@ public sealed partial class SimulatedVenue
         return order.Summary();
     }
 
-    /// <summary>Cancels those of the given orders that are an account's and still rest.</summary>
+    /// <summary>
+    /// Cancels those of the given orders that are an account's and still rest. An id that is unknown is refused should
+    /// it still arrive.
+    /// </summary>
     public Cancellation Cancel(AccountId account, IReadOnlyCollection<VenueOrderId> ids)
     {
         ArgumentNullException.ThrowIfNull(ids);
@@ -86,7 +88,9 @@ public sealed partial class SimulatedVenue
         var others = new Dictionary<VenueOrderId, string>();
         foreach (var id in ids.Distinct())
         {
-            if (!orders.TryGetValue(id, out var order) || order.Account.Id != account)
+            if (!orders.TryGetValue(id, out var order))
+                Bury(id);
+            if (order is null || order.Account.Id != account)
                 others[id] = "order can't be found - already canceled or matched";
             else if (!order.IsOpen)
                 others[id] = "already canceled or matched";
@@ -116,6 +120,12 @@ public sealed partial class SimulatedVenue
                 .Select(order => order.Id).ToList()
             : [];
         return Cancel(account, ids);
+    }
+
+    private void Bury(VenueOrderId id)
+    {
+        if (tombstones.Add(id))
+            changes.Tombstones.Add(id);
     }
 
     private OrderRefusal? Refuse(VenueOrderRequest request, Listing? listing)

@@ -104,7 +104,7 @@ public sealed partial class SimulatedVenue
         // Takers come first and makers quote anew after them: without users' orders the flow leaves no trace.
         if (hot.Book is { UserOrders: > 0 } played)
             Flow(hot, played, from);
-        else if (hot.Wanted.Count > 0)
+        else if (options.TellsPrints && hot.Wanted.Count > 0)
             PrintFlow(hot, from);
         if (hot.Book is { } book)
         {

@@ -21,6 +21,11 @@ public sealed record VenueOptions
     /// </summary>
     public int BooksPerStep { get; init; } = 200;
 
+    /// <summary>
+    /// False where nobody listens to public prints; trades that users have part in are told all the same.
+    /// </summary>
+    public bool TellsPrints { get; init; } = true;
+
     /// <summary>What an account finds that is opened on first sight.</summary>
     public Usdc Capital { get; init; } = Usdc.FromMicros(1_000 * Micros.PerUnit);
 

@@ -44,6 +44,16 @@ internal sealed class Wants
         }
     }
 
+    /// <summary>Says that some of what is wanted needs a snapshot.</summary>
+    public void Refresh(IReadOnlyCollection<TokenId> tokens)
+    {
+        lock (gate)
+        {
+            fresh.UnionWith(tokens.Where(wanted.Contains));
+            isChanged = true;
+        }
+    }
+
     /// <summary>Takes what changed since the last time, or null.</summary>
     public (IReadOnlyCollection<TokenId> Wanted, IReadOnlySet<TokenId> Fresh)? Take()
     {

@@ -71,8 +71,8 @@ public sealed class PaperExchange : IVenue, IEventSource, IDisposable
             cancellation)!;
 
     /// <inheritdoc/>
-    public Task<VenueResult<VenueOrder>> FindAsync(VenueOrderId order, CancellationToken cancellation) =>
-        ReadAsync(() => venue.Account.Find(order)?.View(), cancellation);
+    public Task<VenueResult<VenueOrder>> FindAsync(PreparedOrder order, CancellationToken cancellation) =>
+        ReadAsync(() => venue.Account.Find(order.VenueOrderId)?.View(), cancellation);
 
     /// <inheritdoc/>
     public Task<VenueResult<VenueAccount>> GetAccountAsync(CancellationToken cancellation) =>
@@ -108,6 +108,9 @@ public sealed class PaperExchange : IVenue, IEventSource, IDisposable
 
     /// <inheritdoc/>
     public void Want(IReadOnlyCollection<TokenId> tokens) => outside.Want(tokens);
+
+    /// <inheritdoc/>
+    public void Reseed(IReadOnlyCollection<TokenId> tokens) => outside.Reseed(tokens);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<FeedEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)

@@ -83,7 +83,7 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, ILogger<RequestSe
     /// </summary>
     private async Task LookUpAsync(PreparedOrder order, CancellationToken cancellation)
     {
-        var found = await PersistAsync(() => venue.FindAsync(order.VenueOrderId, cancellation), cancellation);
+        var found = await PersistAsync(() => venue.FindAsync(order, cancellation), cancellation);
         if (found is null)
         {
             var ended = await PersistAsync(() => venue.CancelAsync(order.VenueOrderId, cancellation), cancellation);

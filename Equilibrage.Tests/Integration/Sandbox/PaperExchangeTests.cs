@@ -44,7 +44,7 @@ public sealed class PaperExchangeTests(PostgresFixture postgres) : IAsyncDisposa
         Assert.Equal(1_000m - 10m - 0.25m, after.Cash.ToDecimal());
         Assert.Equal((before.Cash, before.Tokens.Single()), (after.Cash, after.Tokens.Single()));
         Assert.Equal(resting.VenueOrderId, Assert.Single(after.OpenOrders).VenueOrderId);
-        var trade = (await second.FindAsync(bought.VenueOrderId, default)).Value!.Fills.Single().TradeId;
+        var trade = (await second.FindAsync(bought, default)).Value!.Fills.Single().TradeId;
         Assert.True((await second.GetSettlementsAsync([trade], default)).Value![trade]);
         var twice = (await second.SubmitAsync(bought, default)).Value!;
         Assert.Contains("Duplicated", twice.Reason, StringComparison.Ordinal);
@@ -108,6 +108,8 @@ public sealed class PaperExchangeTests(PostgresFixture postgres) : IAsyncDisposa
         public void Want(IReadOnlyCollection<TokenId> tokens)
         {
         }
+
+        public void Reseed(IReadOnlyCollection<TokenId> tokens) => throw new NotSupportedException();
 
         public async IAsyncEnumerable<FeedEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
         {

@@ -42,7 +42,7 @@ public sealed class PracticeExchangeTests(PostgresFixture postgres) : IAsyncDisp
         Assert.Equal(before.Value!.Cash, after.Value!.Cash);
         Assert.Equal(before.Value.Tokens, after.Value.Tokens);
         Assert.True(second.MarketTime >= clock && second.MarketTime < clock.AddHours(2));
-        Assert.NotNull((await second.FindAsync(resting.VenueOrderId, default)).Value);
+        Assert.NotNull((await second.FindAsync(resting, default)).Value);
         var twice = await second.SubmitAsync(resting, default);
         Assert.Equal(OrderStatus.Rejected, twice.Value!.Status);
 

@@ -83,8 +83,8 @@ public sealed class RequestSenderTests
         public Task<VenueResult<VenueOrder>> CancelAsync(VenueOrderId order, CancellationToken cancellation) =>
             Task.FromResult(VenueResult<VenueOrder>.Ok(World.Cancel(order)));
 
-        public Task<VenueResult<VenueOrder>> FindAsync(VenueOrderId order, CancellationToken cancellation) =>
-            Task.FromResult(new VenueResult<VenueOrder>(World.Find(order), null));
+        public Task<VenueResult<VenueOrder>> FindAsync(PreparedOrder order, CancellationToken cancellation) =>
+            Task.FromResult(new VenueResult<VenueOrder>(World.Find(order.VenueOrderId), null));
 
         public Task<VenueResult<VenueAccount>> GetAccountAsync(CancellationToken cancellation) =>
             Task.FromResult(new VenueResult<VenueAccount>(World.Account(PracticeWorld.Alice), null));
