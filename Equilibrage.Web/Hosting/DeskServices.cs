@@ -8,13 +8,13 @@ namespace Equilibrage.Web.Hosting;
 internal static class DeskServices
 {
     /// <summary>Adds the desk over the parts that the mode chose.</summary>
-    public static IServiceCollection AddDesk(this IServiceCollection services, SandboxMode mode)
+    public static IServiceCollection AddDesk(this IServiceCollection services, DeskParts parts)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(mode.Desk);
-        services.AddSingleton<IVenue>(mode.Exchange);
-        services.AddSingleton<IMarketDirectory>(mode.Exchange);
-        services.AddSingleton<IEventSource>(mode.Exchange);
+        services.AddSingleton(parts.Desk);
+        services.AddSingleton(parts.Venue);
+        services.AddSingleton(parts.Directory);
+        services.AddSingleton(parts.Source);
         services.AddSingleton<LiveView>();
         services.AddSingleton<TradingDesk>();
         services.AddSingleton<IDesk>(provider => provider.GetRequiredService<TradingDesk>());

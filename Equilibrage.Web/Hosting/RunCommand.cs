@@ -1,6 +1,8 @@
 using System.Globalization;
 using Equilibrage.Adapters.Storage;
 using Equilibrage.Core.Ports;
+using Equilibrage.Sandbox;
+using Equilibrage.Sandbox.Universe;
 using Equilibrage.Web.Components;
 using Equilibrage.Web.Endpoints;
 using Equilibrage.Web.Hubs;
@@ -21,10 +23,11 @@ internal static class RunCommand
         {
             // Not cut short by a signal: the server that it starts is stopped in order below.
             await using var storage = await OpenStorageAsync(options, cancellation);
-            await using var sandbox = await SandboxMode.StartAsync(options, storage, signals.Token);
+            await using var parts = await SandboxMode.StartAsync(options, storage, signals.Token);
             await WallClockJobs.PrepareAsync(storage.Connections, signals.Token);
-            await using var app = Build(options, storage, sandbox);
-            app.Lifetime.ApplicationStarted.Register(() => Greet(app, sandbox.Desk.Info));
+            await using var app = Build(options, storage, parts);
+            EndWith(app, parts);
+            app.Lifetime.ApplicationStarted.Register(() => Greet(app, parts.Desk.Info));
             await app.RunAsync(signals.Token);
             return Environment.ExitCode;
         }
@@ -63,7 +66,7 @@ internal static class RunCommand
                 Environment.GetEnvironmentVariable("EQUILIBRAGE_ROOT") ?? AppContext.BaseDirectory),
             cancellation);
 
-    private static WebApplication Build(RunOptions options, StorageHost storage, SandboxMode sandbox)
+    private static WebApplication Build(RunOptions options, StorageHost storage, DeskParts parts)
     {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -77,7 +80,7 @@ internal static class RunCommand
         builder.Logging.AddFilter("Quartz", LogLevel.Warning);
         builder.AddDashboard();
         builder.Services.AddStorage(storage);
-        builder.Services.AddDesk(sandbox);
+        builder.Services.AddDesk(parts);
         builder.Services.AddApi();
         builder.Services.AddWallClockJobs(storage.Connections);
 
@@ -90,6 +93,17 @@ internal static class RunCommand
         return app;
     }
 
+    /// <summary>A part that broke cannot be replaced while the desk runs: the process ends, and starting is recovering.
+    /// </summary>
+    private static void EndWith(WebApplication app, DeskParts parts) => _ = parts.Broken.ContinueWith(
+        broken =>
+        {
+            app.Logger.LogCritical(broken.Exception, "A part that the desk needs broke; the next start recovers");
+            Environment.ExitCode = ExitCodes.Crashed;
+            app.Lifetime.StopApplication();
+        },
+        CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+
     private static void Greet(WebApplication app, DeskInfo info) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
         $"Equilibrage is up in {info.Mode} mode ({info.Universe}; market time runs {info.Speed:0.##} times faster). "
@@ -101,6 +115,7 @@ internal static class RunCommand
         StorageUnavailableException or WebSecurityException => error.Message,
         AddressInUseException => $"{error.Message} Choose another port with --port.",
         IOException { InnerException: AddressInUseException } => $"{error.Message} Choose another port with --port.",
-        _ => SandboxMode.Refusal(error),
+        MarketFileException or UniverseMismatchException => error.Message,
+        _ => null,
     };
 }

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Equilibrage.Adapters.Storage;
-using Equilibrage.Core.Primitives;
 using Equilibrage.Sandbox;
-using Equilibrage.Sandbox.Server;
 using Equilibrage.Sandbox.Universe;
 using Microsoft.AspNetCore.Connections;
 
@@ -23,36 +21,13 @@ internal static class SandboxCommand
                     Environment.GetEnvironmentVariable("ConnectionStrings__Equilibrage"),
                     Environment.GetEnvironmentVariable("EQUILIBRAGE_ROOT") ?? AppContext.BaseDirectory),
                 cancellation);
-            var start = options.Start;
-            if (options.StartsNow)
-            {
-                start = await PracticeExchange.RecordedStartAsync(storage.Connections, signals.Token)
-                    ?? TimeProvider.System.GetUtcNow();
-            }
-
-            var universe = PracticeUniverse.Open(options.Markets, options.Seed, start);
-            using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole()
-                .AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
-            await using var exchange = await PracticeExchange.StartAsync(
-                new()
-                {
-                    Listings = universe.Listings,
-                    Identity = universe.Identity,
-                    Seed = options.Seed,
-                    Start = universe.Start,
-                    Speed = options.Speed,
-                    Account = new AccountId("sandbox:practice:operator"),
-                    Capital = options.Capital,
-                },
-                storage.Connections, TimeProvider.System, loggers.CreateLogger<PracticeExchange>(), signals.Token);
-            await using var server = await PracticeServer.StartAsync(
-                new() { Bind = options.Bind, Port = options.Port, FaultScript = options.Faults },
-                exchange, TimeProvider.System, loggers, signals.Token);
+            await using var practice = await PracticeHost.StartAsync(
+                options, storage, options.Bind, options.Port, account: null, signals.Token);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The practice exchange is up ({universe.Name}; market time runs {options.Speed:0.##} times as fast "
-                + $"as the wall clock). Clients find it under {server.Address}. Ctrl-C stops it."));
-            await exchange.Completion.WaitAsync(signals.Token);
+                $"The practice exchange is up ({practice.Universe.Name}; market time runs {options.Speed:0.##} times "
+                + $"as fast as the wall clock). Clients find it under {practice.Server.Address}. Ctrl-C stops it."));
+            await practice.Exchange.Completion.WaitAsync(signals.Token);
             return ExitCodes.Done;
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)

@@ -1,0 +1,36 @@
+using Equilibrage.Core.Ports;
+
+namespace Equilibrage.Web.Hosting;
+
+/// <summary>What a mode chose to run the desk with. A mode is this choice and nothing else.</summary>
+/// <param name="venue">Where orders go.</param>
+/// <param name="directory">Where markets and polled quotes come from.</param>
+/// <param name="source">Where live books and account events come from.</param>
+/// <param name="desk">What the desk is told.</param>
+/// <param name="owned">What ends with the mode, in this order.</param>
+internal sealed class DeskParts(
+    IVenue venue, IMarketDirectory directory, IEventSource source, DeskOptions desk, params IAsyncDisposable[] owned)
+    : IAsyncDisposable
+{
+    /// <summary>Where orders go.</summary>
+    public IVenue Venue => venue;
+
+    /// <summary>Where markets and polled quotes come from.</summary>
+    public IMarketDirectory Directory => directory;
+
+    /// <summary>Where live books and account events come from.</summary>
+    public IEventSource Source => source;
+
+    /// <summary>What the desk is told.</summary>
+    public DeskOptions Desk => desk;
+
+    /// <summary>Fails when a part broke that the desk cannot run without; never completes otherwise.</summary>
+    public Task Broken { get; init; } = new TaskCompletionSource().Task;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var part in owned)
+            await part.DisposeAsync();
+    }
+}
