@@ -40,6 +40,30 @@ public readonly ref struct AbiReader(ReadOnlySpan<byte> data)
     /// <summary>The bytes whose place stands at a place.</summary>
     public byte[]? Bytes(int index) => TryRun(index, 1, out var run) ? run.ToArray() : null;
 
+    /// <summary>The dynamic struct whose place stands at a place; false where there is none.</summary>
+    public bool TryStruct(int index, out AbiReader fields)
+    {
+        var ok = TryPlace(index, out var place);
+        fields = ok ? new(data[place..]) : default;
+        return ok;
+    }
+
+    /// <summary>The array of dynamic values whose place stands at a place; false where there is none.</summary>
+    /// <param name="index">The place.</param>
+    /// <param name="items">Reads the items, which have places of their own.</param>
+    /// <param name="count">How many there are.</param>
+    public bool TryItems(int index, out AbiReader items, out int count)
+    {
+        items = default;
+        count = 0;
+        if (!TryStruct(index, out var list) || list.Number(0)?.ToUInt64() is not { } number
+            || number > (ulong)(list.data.Length / WordLength))
+            return false;
+        items = new(list.data[WordLength..]);
+        count = (int)number;
+        return true;
+    }
+
     /// <summary>The words of a contract that refused, <c>Error(string)</c>; null for any other refusal.</summary>
     public static string? RefusalOf(ReadOnlySpan<byte> data) =>
         data.StartsWith<byte>([0x08, 0xc3, 0x79, 0xa0])
@@ -60,13 +84,19 @@ public readonly ref struct AbiReader(ReadOnlySpan<byte> data)
     private bool TryRun(int index, int itemLength, out ReadOnlySpan<byte> run)
     {
         run = default;
-        if (Number(index)?.ToUInt64() is not { } place || place % WordLength != 0
-            || place > (ulong)data.Length || Number((int)(place / WordLength))?.ToUInt64() is not { } count)
+        if (!TryPlace(index, out var place) || Number(place / WordLength)?.ToUInt64() is not { } count)
             return false;
-        var rest = data[((int)place + WordLength)..];
+        var rest = data[(place + WordLength)..];
         if (count > (ulong)(rest.Length / itemLength))
             return false;
         run = rest[..((int)count * itemLength)];
         return true;
+    }
+
+    private bool TryPlace(int index, out int place)
+    {
+        var ok = Number(index)?.ToUInt64() is { } number && number % WordLength == 0 && number <= (ulong)data.Length;
+        place = ok ? (int)Number(index)!.Value.ToUInt64()! : 0;
+        return ok;
     }
 }

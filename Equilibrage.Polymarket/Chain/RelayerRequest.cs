@@ -13,6 +13,9 @@ namespace Equilibrage.Polymarket.Chain;
 /// <param name="metadata">A note that the relayer keeps with the transaction.</param>
 public sealed class RelayerRequest(Contracts contracts, string metadata = "")
 {
+    // A Safe tells signatures of personal messages by a higher recovery byte.
+    internal const byte SafeRecoveryOffset = 4;
+
     private static readonly string ZeroText = EthereumAddress.Zero.ToString();
 
     /// <summary>Makes the deposit wallet of an account. Not signed.</summary>
@@ -75,8 +78,7 @@ public sealed class RelayerRequest(Contracts contracts, string metadata = "")
         var (call, isDelegated) = calls.Count == 1 ? (calls[0], false) : (Calldata.MultiSend(contracts, calls), true);
         var signature = signer.SignPersonal(
             WalletHashes.Safe(safe, contracts.ChainId, call, isDelegated, nonce));
-        // A Safe tells signatures of personal messages by a recovery byte that is 4 higher.
-        signature[^1] += 4;
+        signature[^1] += SafeRecoveryOffset;
         return Write(json =>
         {
             json.WriteString("data", Hex.Encode(call.Data.Span));
