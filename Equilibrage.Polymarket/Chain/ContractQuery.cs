@@ -24,7 +24,7 @@ public abstract record ContractQuery
     public sealed record TokenBalance(EthereumAddress Token, EthereumAddress Account, UInt256 TokenId)
         : ContractQuery;
 
-    /// <summary>Balances of several accounts and outcome tokens, pair by pair; answered by an array of numbers.</summary>
+    /// <summary>Balances of several accounts and tokens, pair by pair; answered by an array of numbers.</summary>
     public sealed record TokenBalances(
         EthereumAddress Token, IReadOnlyList<EthereumAddress> Accounts, IReadOnlyList<UInt256> TokenIds)
         : ContractQuery;
