@@ -59,6 +59,15 @@ public static class GammaMapping
         return Inner(wire.BestAsk);
     }
 
+    /// <summary>
+    /// The fees of a line; where it names no schedule, today's rate of the category stands in, marked as assumed.
+    /// </summary>
+    public static FeeSchedule FeesOf(GammaMarket wire)
+    {
+        ArgumentNullException.ThrowIfNull(wire);
+        return Fees(wire, MarketCategory.Of(wire));
+    }
+
     private static SkipReason? Refuse(GammaMarket wire)
     {
         if (!IsConditionId(wire.ConditionId))

@@ -14,6 +14,8 @@ public sealed class VisibilityTests
             "the database is opened and migrated before the container exists",
         ["Equilibrage.Adapters.Storage.StorageUnavailableException"] =
             "a database that cannot be opened refuses the start",
+        ["Equilibrage.Adapters.Polymarket.PolymarketConnection"] =
+            "a mode chooses its parts before the container exists, and ends them after it",
     };
 
     [Fact]

@@ -1,0 +1,120 @@
+using Equilibrage.Core.Ports;
+using Equilibrage.Polymarket.Chain;
+using Equilibrage.Polymarket.Orders;
+using Equilibrage.Polymarket.Rest;
+using Microsoft.Extensions.Logging;
+
+namespace Equilibrage.Adapters.Polymarket;
+
+/// <summary>
+/// The exchange, connected: its markets, and with a key also the account. The two are made by two methods, so that
+/// without a key nothing exists that could sign.
+/// </summary>
+public sealed class PolymarketConnection : IAsyncDisposable
+{
+    private readonly ExchangeAccess access;
+    private readonly PolymarketDirectory directory;
+    private readonly PolymarketVenue? venue;
+    private readonly AccountSession? session;
+
+    private PolymarketConnection(
+        ExchangeAccess access, PolymarketDirectory directory, AccountSession? session, PolymarketVenue? venue) =>
+        (this.access, this.directory, this.session, this.venue) = (access, directory, session, venue);
+
+    /// <summary>Markets, quotes, ends, histories.</summary>
+    public IMarketDirectory Markets => directory;
+
+    /// <summary>Where orders go; null without a key.</summary>
+    public IVenue? Venue => venue;
+
+    /// <summary>What the parts share; for the feed.</summary>
+    internal ExchangeAccess Access => access;
+
+    /// <summary>The account's key; null without one. For the feed.</summary>
+    internal AccountSession? Session => session;
+
+    /// <summary>Fields of answers that are not as they were, with how often that was seen.</summary>
+    public IReadOnlyList<KeyValuePair<DriftedField, long>> Drift => access.Drift.Counts;
+
+    /// <summary>Connects for looking only: paper trading and recording.</summary>
+    public static PolymarketConnection OpenPublic(
+        PolymarketOptions options, TimeProvider clock, ILoggerFactory loggers)
+    {
+        var access = new ExchangeAccess(options, clock, loggers);
+        return new(access, Directory(access), null, null);
+    }
+
+    /// <summary>Connects for trading.</summary>
+    /// <param name="options">How the exchange is reached.</param>
+    /// <param name="wallet">Who trades; its key stays the caller's.</param>
+    /// <param name="relayer">Authenticates calls of the relayer; null where it asks for none.</param>
+    /// <param name="clock">Wall time.</param>
+    /// <param name="loggers">Logs.</param>
+    public static PolymarketConnection OpenTrading(
+        PolymarketOptions options, PolymarketWalletOptions wallet, IRequestAuthorizer? relayer, TimeProvider clock,
+        ILoggerFactory loggers)
+    {
+        ArgumentNullException.ThrowIfNull(wallet);
+        var access = new ExchangeAccess(options, clock, loggers);
+        return Trading(access, wallet, relayer, loggers);
+    }
+
+    /// <summary>
+    /// What forbids trading from here: the place, or an account that may only reduce. Null when nothing does, or when
+    /// nothing could be learned.
+    /// </summary>
+    public async Task<string?> FindRestrictionAsync(CancellationToken cancellation)
+    {
+        await access.SynchronizeAsync(cancellation);
+        var place = await access.IsPlaceBlockedAsync(cancellation);
+        if (place.Value)
+            return "The exchange takes no orders from this place: only looking is possible.";
+        if (session is null)
+            return null;
+        var account = await session.CallAsync(open => open.Clob.GetClosedOnlyAsync(cancellation), cancellation);
+        return account.Value is { IsClosedOnly: true } ? "The exchange lets this account only reduce." : null;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        venue?.Dispose();
+        session?.Dispose();
+        access.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Connects for trading over connections of the caller's.</summary>
+    internal static PolymarketConnection Trading(
+        ExchangeAccess access, PolymarketWalletOptions wallet, IRequestAuthorizer? relayer, ILoggerFactory loggers)
+    {
+        var fees = Fees(access);
+        var session = new AccountSession(access, wallet, loggers.CreateLogger<AccountSession>());
+        var contracts = Contracts.For(access.Options.Endpoints.ChainId);
+        var chain = ChainWallet.Of(
+            wallet.Wallet, wallet.Signer, new JsonRpcClient(access.Http),
+            wallet.Wallet.Type == SignatureType.Eoa
+                ? null
+                : new RelayerClient(access.Http, relayer ?? OpenRelayer.Instance, access.Clock),
+            contracts, access.Clock);
+        var venue = new PolymarketVenue(
+            access, wallet, session, fees, new ChainFunds(chain), loggers.CreateLogger<PolymarketVenue>());
+        return new(access, Directory(access), session, venue);
+    }
+
+    private static PolymarketDirectory Directory(ExchangeAccess access) =>
+        new(access.Gamma, access.Clob, access.MarketClock, access.Clock);
+
+    private static MarketFees Fees(ExchangeAccess access) => new(access.Clob, access.Gamma, access.Clock);
+
+    /// <summary>For a relayer that asks for no key, as that of the practice exchange.</summary>
+    private sealed class OpenRelayer : IRequestAuthorizer
+    {
+        public static readonly OpenRelayer Instance = new();
+
+        public void Authorize(HttpRequestMessage request, RestCall call, DateTimeOffset now)
+        {
+            // It knows its callers by the signatures in what they ask for.
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Equilibrage.Polymarket;
+
+namespace Equilibrage.Adapters.Polymarket;
+
+/// <summary>How the exchange is reached and how much is believed.</summary>
+public sealed record PolymarketOptions
+{
+    /// <summary>Where the services are.</summary>
+    public required PolymarketEndpoints Endpoints { get; init; }
+
+    /// <summary>
+    /// True for our own practice exchange: it has a market time of its own, and it promises to refuse an order whose
+    /// cancel came first.
+    /// </summary>
+    public bool IsPractice { get; init; }
+
+    /// <summary>
+    /// True when an order may be sent where the market names no fees and today's rate of its category stands in.
+    /// </summary>
+    public bool AllowsAssumedFees { get; init; }
+
+    /// <summary>The signer's tier of rate limits, by its name.</summary>
+    public string Tier { get; init; } = "Standard";
+
+    /// <summary>
+    /// For how long the exchange must know nothing of an order, again and again, before it counts as never arrived.
+    /// </summary>
+    public TimeSpan AbsenceProof { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>The real exchange.</summary>
+    public static PolymarketOptions Live { get; } = new() { Endpoints = PolymarketEndpoints.Live };
+
+    /// <summary>A practice exchange.</summary>
+    /// <param name="root">Its root, such as <c>http://127.0.0.1:5090</c>.</param>
+    public static PolymarketOptions Practice(Uri root) => new()
+    {
+        Endpoints = PolymarketEndpoints.For(root),
+        IsPractice = true,
+        AllowsAssumedFees = true,
+    };
+}

@@ -1,0 +1,255 @@
+using Equilibrage.Adapters.Polymarket.Mapping;
+using Equilibrage.Core.Orders;
+using Equilibrage.Core.Ports;
+using Equilibrage.Core.Primitives;
+using Equilibrage.Polymarket.Rest;
+using Equilibrage.Polymarket.Rest.Clob;
+
+namespace Equilibrage.Adapters.Polymarket;
+
+/// <content>Looking up, canceling, and the account as a whole.</content>
+internal sealed partial class PolymarketVenue
+{
+    private const int AccountAttempts = 6;
+    private const int SettlementsAtOnce = 4;
+
+    /// <inheritdoc/>
+    public Task<VenueResult<VenueOrder>> FindAsync(PreparedOrder order, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        sent.Add(order);
+        return FindAsync(order.VenueOrderId, cancellation);
+    }
+
+    /// <summary>Looks an order up by its id and, since ended orders are forgotten, by the account's trades.</summary>
+    private async Task<VenueResult<VenueOrder>> FindAsync(VenueOrderId order, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var shown = await session.CallAsync(open => open.Clob.GetOrderAsync(order, cancellation), cancellation);
+            if (!shown.IsOk)
+                return VenueErrors.Fail<VenueOrder>(shown.Error!);
+            var fills = await FillsOfAsync(order, cancellation);
+            if (fills.Value is not { } own)
+                return VenueErrors.Fail<VenueOrder>(fills.Error!);
+            if (shown.Value is null && own.Count == 0)
+                return new(null, null);
+            absent.Forget(order);
+            if (shown.Value is not { } known)
+                return Shown(order, PlacedStatus.OfEnded(sent.Find(order), own), own, "No longer shown as open.");
+            if (IsSame(own, known.SizeMatched ?? Quantity.Zero))
+            {
+                return PlacedStatus.Of(known, own) is { } status
+                    ? Shown(order, status, own, null)
+                    : VenueResult<VenueOrder>.Fail(
+                        VenueErrorKind.Unavailable, $"Order {order} has a status that is not known here.");
+            }
+
+            // Orders and trades are kept by two parts of the exchange, and one runs ahead of the other.
+            if (attempt == TradeAttempts)
+            {
+                return VenueResult<VenueOrder>.Fail(
+                    VenueErrorKind.Unavailable,
+                    $"Order {order} has matched {known.SizeMatched} shares, its trades do not show them all yet.");
+            }
+
+            await Task.Delay(TradePause, access.Clock, cancellation);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<VenueResult<VenueOrder>> CancelAsync(VenueOrderId order, CancellationToken cancellation)
+    {
+        var reply = await session.CallAsync(open => open.Clob.CancelAsync(order, cancellation), cancellation);
+        if (!reply.IsOk && reply.Error!.Kind != PolymarketErrorKind.NotFound)
+            return VenueErrors.Fail<VenueOrder>(reply.Error);
+        var isCanceled = reply.Value?.Canceled?.Contains(order.Value, StringComparer.OrdinalIgnoreCase) == true;
+        var found = await FindAsync(order, cancellation);
+        if (found.Error is not null)
+            return found;
+        if (found.Value is { } known)
+        {
+            return isCanceled && !known.Status.IsTerminal()
+                ? Shown(order, OrderStatus.Canceled, known.Fills, "Canceled on request.")
+                : found;
+        }
+
+        if (isCanceled)
+            return Shown(order, OrderStatus.Canceled, [], "Canceled on request.");
+        return Absent(order);
+    }
+
+    /// <summary>Cancels everything of the account that works; an order on its way may be missed.</summary>
+    public async Task<VenueResult<CancelReply>> CancelAllAsync(CancellationToken cancellation) =>
+        Answer(await session.CallAsync(open => open.Clob.CancelAllAsync(cancellation), cancellation));
+
+    /// <summary>Cancels everything of a market that works; an order on its way may be missed.</summary>
+    public async Task<VenueResult<CancelReply>> CancelAllAsync(MarketId market, CancellationToken cancellation) =>
+        Answer(await session.CallAsync(
+            open => open.Clob.CancelMarketAsync(market, null, cancellation), cancellation));
+
+    /// <summary>Cancels several orders.</summary>
+    public async Task<VenueResult<CancelReply>> CancelAsync(
+        IReadOnlyCollection<VenueOrderId> orders, CancellationToken cancellation) =>
+        Answer(await session.CallAsync(open => open.Clob.CancelAsync(orders, cancellation), cancellation));
+
+    /// <inheritdoc/>
+    public async Task<VenueResult<VenueAccount>> GetAccountAsync(CancellationToken cancellation)
+    {
+        // Balances and trades come from different places: only balances between two equal readings of the trades
+        // belong to them.
+        var before = await trades.ReadAsync(cancellation);
+        for (var attempt = 0; attempt < AccountAttempts; attempt++)
+        {
+            if (before.Value is not { } own)
+                return VenueErrors.Fail<VenueAccount>(before.Error!);
+            var account = await AccountAsync(own, cancellation);
+            if (account.Error is not null)
+                return account;
+            var after = await trades.ReadAsync(cancellation);
+            if (after.Value is { } now && IsSame(own, now))
+                return account;
+            before = after;
+        }
+
+        return VenueResult<VenueAccount>.Fail(
+            VenueErrorKind.Unavailable, "The account's trades change faster than its balances can be read.");
+    }
+
+    /// <inheritdoc/>
+    public async Task<VenueResult<IReadOnlyDictionary<TradeId, bool>>> GetSettlementsAsync(
+        IReadOnlyCollection<TradeId> trades, CancellationToken cancellation)
+    {
+        var settled = new Dictionary<TradeId, bool>();
+        foreach (var batch in trades.GroupBy(TradeFills.TradeOf).Chunk(SettlementsAtOnce))
+        {
+            var answers = await Task.WhenAll(batch.Select(group => this.trades.ReadAsync(group.Key, cancellation)));
+            foreach (var (group, answer) in batch.Zip(answers))
+            {
+                if (answer.Error is { } error)
+                    return VenueErrors.Fail<IReadOnlyDictionary<TradeId, bool>>(error);
+                if (answer.Value is not { } trade || !trade.Status.IsTerminal())
+                    continue;
+                foreach (var fill in group)
+                    settled[fill] = trade.Status == TradeStatus.Confirmed;
+            }
+        }
+
+        return VenueResult<IReadOnlyDictionary<TradeId, bool>>.Ok(settled);
+    }
+
+    /// <inheritdoc/>
+    public async Task<VenueResult<RedemptionReceipt>> RedeemAsync(MarketId market, CancellationToken cancellation)
+    {
+        var info = await access.Clob.GetMarketInfoAsync(market, cancellation);
+        if (info.Value is not { IsNegRisk: { } isNegRisk, Tokens: { Count: > 0 } tokens })
+        {
+            return VenueErrors.Fail<RedemptionReceipt>(
+                info.Error ?? new(PolymarketErrorKind.Unreadable, $"Market {market} is not described."));
+        }
+
+        var held = await funds.GetTokensAsync(
+            [.. tokens.Where(token => token.TokenId is not null).Select(token => new TokenId(token.TokenId!))],
+            cancellation);
+        if (held.Value is null)
+            return VenueErrors.Fail<RedemptionReceipt>(held.Error!);
+        if (held.Value.Count == 0)
+            return VenueResult<RedemptionReceipt>.Ok(new(Usdc.Zero, new Dictionary<TokenId, Quantity>()));
+        var receipt = await funds.RedeemAsync(market, isNegRisk, cancellation);
+        return receipt.Value is { } paid
+            ? VenueResult<RedemptionReceipt>.Ok(paid)
+            : VenueErrors.Fail<RedemptionReceipt>(receipt.Error!);
+    }
+
+    private async Task<VenueResult<VenueAccount>> AccountAsync(
+        IReadOnlyCollection<ClobTrade> own, CancellationToken cancellation)
+    {
+        var cash = await funds.GetCashAsync(cancellation);
+        if (!cash.IsOk)
+            return VenueErrors.Fail<VenueAccount>(cash.Error!);
+        var fills = new List<(Fill Fill, TradeStatus Status)>();
+        foreach (var trade in own)
+        {
+            var read = await FillsOfAsync(trade, cancellation);
+            if (read.Value is not { } found)
+                return VenueErrors.Fail<VenueAccount>(read.Error!);
+            fills.AddRange(found.Select(fill => (fill, trade.Status)));
+        }
+
+        var held = await funds.GetTokensAsync([.. fills.Select(one => one.Fill.TokenId).Distinct()], cancellation);
+        if (held.Value is not { } tokens)
+            return VenueErrors.Fail<VenueAccount>(held.Error!);
+        var orders = await session.CallAsync(open => open.Clob.GetOrdersAsync(null, null, cancellation), cancellation);
+        if (orders.Value is not { } working)
+            return VenueErrors.Fail<VenueAccount>(orders.Error!);
+        return VenueResult<VenueAccount>.Ok(AccountBalance.Of(
+            cash.Value, tokens, fills.Where(one => IsUnderWay(one.Status)).Select(one => one.Fill),
+            [.. working.Select(order => View(order, fills))]));
+    }
+
+    private static VenueOrder View(OpenOrder order, List<(Fill Fill, TradeStatus Status)> fills)
+    {
+        var id = new VenueOrderId(order.Id);
+        var own = fills.Where(one => IsSame(one.Fill.VenueOrderId, id)).Select(one => one.Fill).ToList();
+        return new(id, PlacedStatus.Of(order, own) ?? OrderStatus.Accepted, own, null);
+    }
+
+    // Matched, and the chain does not show it yet: our own books count it from the match on.
+    private static bool IsUnderWay(TradeStatus status) => !status.IsOnChain() && status != TradeStatus.Failed;
+
+    private static bool IsSame(IReadOnlyCollection<ClobTrade> before, IReadOnlyCollection<ClobTrade> after)
+    {
+        var statuses = before.ToDictionary(trade => trade.Id, trade => trade.Status);
+        return before.Count == after.Count
+            && after.All(trade => statuses.TryGetValue(trade.Id, out var status) && status == trade.Status);
+    }
+
+    private async Task<PolymarketResult<IReadOnlyList<Fill>>> FillsOfAsync(
+        VenueOrderId order, CancellationToken cancellation)
+    {
+        var read = await trades.ReadAsync(cancellation);
+        if (read.Value is not { } all)
+            return read.As<IReadOnlyList<Fill>>();
+        var fills = new List<Fill>();
+        foreach (var trade in all.Where(trade => Concerns(trade, order)))
+        {
+            var own = await FillsOfAsync(trade, cancellation);
+            if (own.Value is not { } found)
+                return own;
+            fills.AddRange(found.Where(fill => IsSame(fill.VenueOrderId, order)));
+        }
+
+        return PolymarketResult<IReadOnlyList<Fill>>.Ok([.. fills.OrderBy(fill => fill.ExecutedAt)]);
+    }
+
+    private static bool Concerns(ClobTrade trade, VenueOrderId order) =>
+        IsSame(new VenueOrderId(trade.TakerOrderId), order)
+        || (trade.MakerOrders ?? []).Any(maker => IsSame(new VenueOrderId(maker.OrderId), order));
+
+    private VenueResult<VenueOrder> Absent(VenueOrderId order)
+    {
+        if (access.Options.IsPractice)
+            return Shown(order, OrderStatus.Canceled, [], "No order with this id has arrived; it will be refused.");
+        if (absent.IsProven(order))
+        {
+            // There is no promise to refuse it, and after so long no request that could still bring it.
+            absent.Forget(order);
+            return new(null, null);
+        }
+
+        return VenueResult<VenueOrder>.Fail(
+            VenueErrorKind.Unavailable,
+            $"The exchange knows no order {order}, which may still be on its way: it is asked for again.");
+    }
+
+    private static VenueResult<VenueOrder> Shown(
+        VenueOrderId order, OrderStatus status, IReadOnlyList<Fill> fills, string? why) =>
+        VenueResult<VenueOrder>.Ok(new(order, status, fills, why));
+
+    private static VenueResult<CancelReply> Answer(PolymarketResult<CancelReply> reply) => reply switch
+    {
+        { Error: { } error } => VenueErrors.Fail<CancelReply>(error),
+        { Value: { } value } => VenueResult<CancelReply>.Ok(value),
+        _ => VenueResult<CancelReply>.Fail(VenueErrorKind.Unavailable, "The answer to a cancel was empty."),
+    };
+}
