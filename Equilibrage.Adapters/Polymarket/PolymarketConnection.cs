@@ -40,8 +40,8 @@ public sealed class PolymarketConnection : IAsyncDisposable
     public static PolymarketConnection OpenPublic(
         PolymarketOptions options, TimeProvider clock, ILoggerFactory loggers)
     {
-        var access = new ExchangeAccess(options, clock, loggers);
-        return new(access, Directory(access), null, null);
+        var shared = new ExchangeAccess(options, clock, loggers);
+        return new(shared, Directory(shared), null, null);
     }
 
     /// <summary>Connects for trading.</summary>
@@ -55,8 +55,7 @@ public sealed class PolymarketConnection : IAsyncDisposable
         ILoggerFactory loggers)
     {
         ArgumentNullException.ThrowIfNull(wallet);
-        var access = new ExchangeAccess(options, clock, loggers);
-        return Trading(access, wallet, relayer, loggers);
+        return Trading(new ExchangeAccess(options, clock, loggers), wallet, relayer, loggers);
     }
 
     /// <summary>
@@ -86,20 +85,18 @@ public sealed class PolymarketConnection : IAsyncDisposable
 
     /// <summary>Connects for trading over connections of the caller's.</summary>
     internal static PolymarketConnection Trading(
-        ExchangeAccess access, PolymarketWalletOptions wallet, IRequestAuthorizer? relayer, ILoggerFactory loggers)
+        ExchangeAccess shared, PolymarketWalletOptions wallet, IRequestAuthorizer? relayer, ILoggerFactory loggers)
     {
-        var fees = Fees(access);
-        var session = new AccountSession(access, wallet, loggers.CreateLogger<AccountSession>());
-        var contracts = Contracts.For(access.Options.Endpoints.ChainId);
+        var keys = new AccountSession(shared, wallet, loggers.CreateLogger<AccountSession>());
         var chain = ChainWallet.Of(
-            wallet.Wallet, wallet.Signer, new JsonRpcClient(access.Http),
+            wallet.Wallet, wallet.Signer, new JsonRpcClient(shared.Http),
             wallet.Wallet.Type == SignatureType.Eoa
                 ? null
-                : new RelayerClient(access.Http, relayer ?? OpenRelayer.Instance, access.Clock),
-            contracts, access.Clock);
-        var venue = new PolymarketVenue(
-            access, wallet, session, fees, new ChainFunds(chain), loggers.CreateLogger<PolymarketVenue>());
-        return new(access, Directory(access), session, venue);
+                : new RelayerClient(shared.Http, relayer ?? OpenRelayer.Instance, shared.Clock),
+            Contracts.For(shared.Options.Endpoints.ChainId), shared.Clock);
+        var trading = new PolymarketVenue(
+            shared, wallet, keys, Fees(shared), new ChainFunds(chain), loggers.CreateLogger<PolymarketVenue>());
+        return new(shared, Directory(shared), keys, trading);
     }
 
     private static PolymarketDirectory Directory(ExchangeAccess access) =>
