@@ -34,7 +34,7 @@ public sealed class PracticeServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(exchange);
         ArgumentNullException.ThrowIfNull(loggers);
-        var made = await ServerParts.CreateAsync(exchange, wall, loggers, cancellation);
+        var made = await ServerParts.CreateAsync(options, exchange, wall, loggers, cancellation);
         var host = Build(options, loggers);
         host.UseMiddleware<Guard>(loggers.CreateLogger<PracticeServer>());
         host.UseWebSockets(new() { KeepAliveInterval = TimeSpan.Zero });

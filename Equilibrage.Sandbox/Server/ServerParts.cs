@@ -1,8 +1,16 @@
+using Equilibrage.Core.Simulation;
+using Equilibrage.Polymarket.Chain;
+using Equilibrage.Sandbox.Server.Accounts;
+using Equilibrage.Sandbox.Server.Auth;
+using Equilibrage.Sandbox.Server.Chain;
 using Equilibrage.Sandbox.Server.Channels;
 using Equilibrage.Sandbox.Server.Clob;
 using Equilibrage.Sandbox.Server.Gamma;
+using Equilibrage.Sandbox.Server.Http;
 using Equilibrage.Sandbox.Server.Markets;
+using Equilibrage.Sandbox.Server.Orders;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
@@ -12,52 +20,91 @@ namespace Equilibrage.Sandbox.Server;
 internal sealed class ServerParts : IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
+    private readonly PracticeExchange exchange;
+    private readonly PracticeServerOptions options;
+    private readonly TimeProvider wall;
     private readonly ExchangeView view;
     private readonly ExchangeEvents events;
+    private readonly Authentication authentication;
     private readonly MarketChannel market;
+    private readonly UserChannel user;
+    private readonly Notifications notifications;
+    private readonly Heartbeats heartbeats;
+    private readonly Approvals approvals = new();
     private readonly Sockets sockets;
-    private readonly TimeProvider wall;
 
     private ServerParts(
-        PracticeExchange exchange, MarketIndex index, TimeProvider wall, ILogger logger)
+        PracticeServerOptions options, PracticeExchange exchange, MarketIndex index, TimeProvider wall, ILogger logger)
     {
+        (this.options, this.exchange, this.wall) = (options, exchange, wall);
         var prints = new LastPrints();
-        this.wall = wall;
         view = new(exchange, index, prints);
         events = new(exchange, index, prints, logger);
+        authentication = new(exchange, wall, options);
         market = new(view, events.Want);
+        user = new(authentication, index, logger);
+        notifications = new(index);
+        heartbeats = new(exchange, authentication, wall, logger);
         sockets = new(logger, stopping.Token);
-        events.Happened = market.Publish;
+        events.Happened = Hear;
         events.Rested = market.Flush;
         events.Start();
+        heartbeats.Start();
     }
 
     /// <summary>Reads the exchange as it stands and begins to listen to it.</summary>
     public static async Task<ServerParts> CreateAsync(
-        PracticeExchange exchange, TimeProvider wall, ILoggerFactory loggers, CancellationToken cancellation)
+        PracticeServerOptions options, PracticeExchange exchange, TimeProvider wall, ILoggerFactory loggers,
+        CancellationToken cancellation)
     {
         var (listed, ended) = await exchange.LookAsync(
             venue => (venue.Listings(), venue.EndedListings()), cancellation);
-        return new(exchange, new(listed, ended), wall, loggers.CreateLogger<PracticeServer>());
+        return new(options, exchange, new(listed, ended), wall, loggers.CreateLogger<PracticeServer>());
     }
 
     /// <summary>Maps all routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
+        var contracts = Contracts.For(options.ChainId);
         new ClobStatus(wall).Map(routes);
         new GammaMarkets(view.Index, () => view.MarketTime).Map(routes);
         new GammaEvents(view.Index, () => view.MarketTime).Map(routes);
         new ClobBooks(view).Map(routes);
         new ClobHistory(view).Map(routes);
         new ClobMarkets(view).Map(routes);
+        new KeyRoutes(exchange, authentication, wall).Map(routes);
+        new OrderRoutes(authentication, new(exchange, new(view, options.ChainId), wall)).Map(routes);
+        new CancelRoutes(exchange, authentication).Map(routes);
+        new LedgerRoutes(exchange, view, authentication).Map(routes);
+        new AccountRoutes(exchange, authentication, approvals, notifications, contracts).Map(routes);
+        heartbeats.Map(routes);
+        routes.MapGet("/practice/clock", ClockAsync);
         routes.MapGet("/ws/market", http => sockets.ServeAsync(http, market.ServeAsync));
+        routes.MapGet("/ws/user", http => sockets.ServeAsync(http, user.ServeAsync));
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
+        await heartbeats.DisposeAsync();
         await events.DisposeAsync();
         stopping.Dispose();
     }
+
+    private void Hear(VenueEvent happened)
+    {
+        notifications.Hear(happened);
+        user.Publish(happened);
+        market.Publish(happened);
+    }
+
+    private Task ClockAsync(HttpContext http) => Reply.JsonAsync(http, json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("market_time_ms", exchange.MarketTime.ToUnixTimeMilliseconds());
+        json.WriteNumber("speed", exchange.Speed);
+        json.WriteNumber("step_seconds", VenueOptions.StepFor((double)exchange.Speed));
+        json.WriteEndObject();
+    });
 }

@@ -126,7 +126,7 @@ internal sealed class ClobMarkets(ExchangeView view)
             json.WriteString("game_start_time", GammaText.Time(start));
         else
             json.WriteNull("game_start_time");
-        json.WriteNumber("seconds_delay", 0);
+        json.WriteNumber("seconds_delay", entry.Listing.TakerDelayMs / 1000);
         json.WriteString("fpmm", "");
         json.WriteNumber("maker_base_fee", BaseFee);
         json.WriteNumber("taker_base_fee", BaseFee);
@@ -220,12 +220,12 @@ internal sealed class ClobMarkets(ExchangeView view)
         json.WriteEndObject();
         json.WriteBoolean("ao", !entry.HasEnded && market.IsTradable);
         json.WriteString("aot", GammaText.Time(DateTimeOffset.FromUnixTimeSeconds(entry.Listing.ListedAt)));
-        json.WriteNumber("sd", 0);
+        json.WriteNumber("sd", entry.Listing.TakerDelayMs / 1000);
         if (market.EventStart is { } start)
             json.WriteString("gst", GammaText.Time(start));
         json.WriteBoolean("cbos", false);
         json.WriteBoolean("rfqe", false);
-        json.WriteBoolean("itode", market.Category == "crypto");
+        json.WriteBoolean("itode", entry.Listing.TakerDelayMs is > 0 and < 1000);
         json.WriteBoolean("ibce", false);
         json.WriteEndObject();
     }

@@ -125,6 +125,8 @@ internal static class GammaMarketWriter
             json.WriteString("negRiskMarketID", DerivedId.Hex("practice-neg-risk", entry.Event.Id));
         json.WriteBoolean("automaticallyResolved", false);
         json.WriteBoolean("clearBookOnStart", false);
+        if (entry.Listing.TakerDelayMs >= 1000)
+            json.WriteNumber("secondsDelay", entry.Listing.TakerDelayMs / 1000);
         json.WriteBoolean("rfqEnabled", false);
         json.WriteBoolean("holdingRewardsEnabled", false);
         json.WriteString("umaBond", "500");

@@ -1,4 +1,3 @@
-using Equilibrage.Core.Books;
 using Equilibrage.Core.Markets;
 using Equilibrage.Core.Simulation;
 
@@ -26,24 +25,17 @@ internal sealed class ExchangeView(PracticeExchange exchange, MarketIndex index,
             .Where(each => !each.Entry.HasEnded).ToList();
         if (found.Count == 0)
             return [];
-        var (time, kept) = await exchange.LookAsync(
-            venue => (venue.MarketTime, found.Select(each => Kept(venue, each.Entry, each.Outcome)).ToList()),
-            cancellation);
-        return [.. found.Select((each, i) => View(each.Entry, each.Outcome, kept[i], time))];
+        var books = await exchange.LookAsync(
+            venue => found.Select(each => venue.Book(each.Entry.Market.Token(each.Outcome))).ToList(), cancellation);
+        return [.. found.Zip(books).Where(each => each.Second is not null).Select(each => View(
+            each.First.Entry, each.First.Outcome, each.Second!))];
     }
 
     /// <summary>A market's last trade, or null when there was none for a day.</summary>
     public PublicPrint? LastPrint(MarketEntry entry) =>
         prints.Find(entry.Listing, exchange.MarketTime.ToUnixTimeSeconds());
 
-    private static BookSnapshot? Kept(SimulatedVenue venue, MarketEntry entry, Outcome outcome) =>
-        venue.KeptBook(entry.Market.Token(outcome));
-
-    private TokenBook View(MarketEntry entry, Outcome outcome, BookSnapshot? kept, DateTimeOffset time)
-    {
-        var second = time.ToUnixTimeSeconds();
-        return new(
-            entry, outcome, kept ?? MakerBook.At(entry.Listing, outcome, second), prints.Find(entry.Listing, second),
-            time.ToUnixTimeMilliseconds());
-    }
+    private TokenBook View(MarketEntry entry, Outcome outcome, BookView book) => new(
+        entry, outcome, book.Book, prints.Find(entry.Listing, book.MarketTime.ToUnixTimeSeconds()),
+        book.MarketTime.ToUnixTimeMilliseconds());
 }

@@ -208,8 +208,11 @@ await step('cancels: by market, by token, all', async () => {
 await step('refusals: tick, size, balance, signature, duplicate', async () => {
   const off = await resting();
   off.price += 0.005;
-  const text = await refusal(async () => client.postOrder(
-    await client.createOrder(off, { tickSize: '0.001', negRisk: false }), OrderType.GTC));
+  // A client that believes in a finer grid than the exchange's.
+  const stale = new ClobClient({ host, chain: 137, signer, throwOnError: true, creds });
+  stale.tickSizes[market.yes] = '0.001';
+  const text = await refusal(async () => stale.postOrder(
+    await stale.createOrder(off, { tickSize: '0.001', negRisk: false }), OrderType.GTC));
   assert.match(text, /breaks minimum tick size rule: 0\.01/);
   const post = async (size) => refusal(async () => client.createAndPostOrder(await resting(size), grid));
   assert.match(await post(1), /lower than the minimum/);
