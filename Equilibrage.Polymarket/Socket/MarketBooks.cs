@@ -27,6 +27,11 @@ public enum BookEffect
 
     /// <summary>The frame told best prices, and the book has the same.</summary>
     Confirmed = 32,
+
+    /// <summary>
+    /// A report of best prices alone has others than the book: it may come before the change that it is about.
+    /// </summary>
+    Hinted = 64,
 }
 
 /// <summary>
@@ -36,7 +41,8 @@ public enum BookEffect
 public sealed class MarketBooks
 {
     private const int FirstCapacity = 64;
-    private const BookEffect Judged = BookEffect.Mismatched | BookEffect.Confirmed;
+    private const BookEffect Judged =
+        BookEffect.Mismatched | BookEffect.Confirmed | BookEffect.Hinted;
 
     private readonly Utf8Table table = new();
     private Entry[] entries = new Entry[FirstCapacity];
@@ -84,8 +90,8 @@ public sealed class MarketBooks
     /// <summary>What the last frame did to a token that it touched.</summary>
     public BookEffect Effect(int number) => entries[number].Effect;
 
-    /// <summary>Market time of the last snapshot, Unix milliseconds.</summary>
-    public long SnapshotMs(int number) => entries[number].SnapshotMs;
+    /// <summary>Market time of the last snapshot or change, Unix milliseconds.</summary>
+    public long LastMs(int number) => entries[number].LastMs;
 
     /// <summary>Decodes a frame and applies it; a refused frame changes nothing.</summary>
     public FrameRefusal Apply(ReadOnlySpan<byte> frame, DateTimeOffset receivedAt)
@@ -104,7 +110,7 @@ public sealed class MarketBooks
                     Touch(read.Token) |= BookEffect.Retick;
                     break;
                 case MarketEventKind.BestBidAsk when read.Token >= 0:
-                    Compare(read.Token, read.BestBidMicros, read.BestAskMicros);
+                    Compare(read.Token, read.BestBidMicros, read.BestAskMicros, BookEffect.Hinted);
                     break;
                 default: break;
             }
@@ -152,8 +158,8 @@ public sealed class MarketBooks
     private void ApplyChanges(in MarketEvent read, DateTimeOffset receivedAt)
     {
         var time = DateTimeOffset.FromUnixTimeMilliseconds(read.TimestampMs);
-        var changes = Decoder.Changes(in read);
-        foreach (ref readonly var change in changes)
+        var changes = Decoder.ChangesToApply(in read);
+        foreach (ref var change in changes)
         {
             if (change.Token < 0)
                 continue;
@@ -170,6 +176,7 @@ public sealed class MarketBooks
                 Quantity.FromMicros(change.SizeMicros), time, receivedAt);
             entry.LastMs = Math.Max(entry.LastMs, read.TimestampMs);
             effect |= BookEffect.Changed;
+            change.IsApplied = true;
         }
 
         // Whether the best prices of a change are those after it or after the whole frame is not said: the last change
@@ -180,17 +187,17 @@ public sealed class MarketBooks
             var isOpen = change.Token >= 0
                 && (entries[change.Token].Effect & (BookEffect.Changed | Judged)) == BookEffect.Changed;
             if (isOpen)
-                Compare(change.Token, change.BestBidMicros, change.BestAskMicros);
+                Compare(change.Token, change.BestBidMicros, change.BestAskMicros, BookEffect.Mismatched);
         }
     }
 
-    private void Compare(int token, long bestBidMicros, long bestAskMicros)
+    private void Compare(int token, long bestBidMicros, long bestAskMicros, BookEffect otherwise)
     {
         ref var effect = ref Touch(token);
         var book = entries[token].Book;
         effect &= ~Judged;
         if (!IsBest(bestBidMicros, book.BestBid) || !IsBest(bestAskMicros, book.BestAsk) || IsCrossed(book))
-            effect |= BookEffect.Mismatched;
+            effect |= otherwise;
         else if (bestBidMicros != MarketEvent.NotTold)
             effect |= BookEffect.Confirmed;
     }
@@ -221,7 +228,7 @@ public sealed class MarketBooks
 
     private struct Entry
     {
-        private const int Remembered = 4;
+        private const int Remembered = 8;
 
         public Book Book;
         public BookEffect Effect;

@@ -170,4 +170,7 @@ public struct LevelChange
 
     /// <inheritdoc cref="MarketEvent.BestAskMicros"/>
     public long BestAskMicros;
+
+    /// <summary>Set by <see cref="MarketBooks"/>: false for what is not followed, came before or is too old.</summary>
+    public bool IsApplied;
 }

@@ -45,6 +45,9 @@ public sealed partial class MarketFrameDecoder(Utf8Table tokens, int largestFram
     public ReadOnlySpan<LevelChange> Changes(in MarketEvent change) =>
         changes.AsSpan(change.Changes.Start, change.Changes.End - change.Changes.Start);
 
+    internal Span<LevelChange> ChangesToApply(in MarketEvent change) =>
+        changes.AsSpan(change.Changes.Start, change.Changes.End - change.Changes.Start);
+
     /// <summary>How many frames were refused for a reason.</summary>
     public long Refused(FrameRefusal reason) => refusals[(int)reason];
 

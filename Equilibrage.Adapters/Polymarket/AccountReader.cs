@@ -1,0 +1,185 @@
+using Equilibrage.Core.Markets;
+using Equilibrage.Core.Orders;
+using Equilibrage.Core.Primitives;
+using Equilibrage.Core.State;
+using Equilibrage.Polymarket.Socket;
+
+namespace Equilibrage.Adapters.Polymarket;
+
+/// <summary>
+/// Turns the account channel's events into what happened to our orders. A trade comes again for every change of its
+/// state and over several ways, out of order at times: each fill and each end of a settlement is told once. Not for two
+/// threads at once.
+/// </summary>
+/// <param name="identity">Whose orders are ours.</param>
+/// <param name="clock">Market time.</param>
+/// <param name="find">Known markets, for their fees.</param>
+internal sealed class AccountReader(AccountIdentity identity, MarketClock clock, Func<MarketId, Market?> find)
+{
+    // The venue truncates matched amounts: two hundredths of a share and less are the same amount.
+    private static readonly Quantity Dust = Quantity.FromMicros(10_000);
+
+    private readonly Recent<TradeId, TradeState> trades = new(20_000);
+    private readonly Recent<VenueOrderId, Progress> orders = new(20_000);
+
+    /// <summary>Fills whose market or fees were not known, so that the fee was told as zero.</summary>
+    public long UnknownFees { get; private set; }
+
+    /// <summary>What an event means for our orders, in order; nothing when it is another's or old.</summary>
+    public IReadOnlyList<FeedEvent> Read(UserMessage message)
+    {
+        if (message.TimestampMs > 0)
+            clock.Hear(DateTimeOffset.FromUnixTimeMilliseconds(message.TimestampMs));
+        return message switch
+        {
+            UserMessage.OrderChanged order when identity.Owns(order.Owner, order.MakerAddress) => ReadOrder(order),
+            UserMessage.TradeChanged trade => ReadTrade(trade),
+            _ => [],
+        };
+    }
+
+    private List<FeedEvent> ReadOrder(UserMessage.OrderChanged order)
+    {
+        var progress = ProgressOf(order.Id);
+        if (order.OriginalSize is { } original && original > progress.Original)
+            progress.Original = original;
+        if (progress.HasEnded)
+            return [];
+        var isGone = order.Kind == OrderEventKind.Cancellation || UserFrames.IsStatus(order.Status, "CANCELED")
+            || UserFrames.IsStatus(order.Status, "INVALID") || UserFrames.IsStatus(order.Status, "UNMATCHED");
+        if (!isGone)
+            return [];
+        progress.HasEnded = true;
+        var isExpired = UserFrames.IsStatus(order.Status, "CANCELED_MARKET_RESOLVED")
+            || UserFrames.IsStatus(order.Status, "EXPIRED");
+        return
+        [
+            new FeedEvent.OrderEnded(
+                clock.Now, order.Id, isExpired ? OrderStatus.Expired : OrderStatus.Canceled, order.Status),
+        ];
+    }
+
+    private List<FeedEvent> ReadTrade(UserMessage.TradeChanged trade)
+    {
+        var fills = FillsOf(trade);
+        if (fills.Count == 0)
+            return [];
+        List<FeedEvent> events = [];
+        var isKnown = trades.TryGet(trade.Id, out var before);
+        // A trade that failed before anything else was heard of it was never ours to count.
+        if (!isKnown && trade.State != TradeState.Failed)
+        {
+            foreach (var fill in fills)
+                events.Add(new FeedEvent.Filled(clock.Now, fill, Advance(fill)));
+        }
+
+        var isFinal = before is TradeState.Confirmed or TradeState.Failed;
+        if (!isFinal && trade.State is TradeState.Confirmed or TradeState.Failed)
+        {
+            foreach (var fill in fills)
+                events.Add(new FeedEvent.Settled(clock.Now, fill.TradeId, trade.State == TradeState.Confirmed));
+        }
+
+        if (!isFinal)
+            trades.Set(trade.Id, trade.State);
+        return events;
+    }
+
+    private OrderStatus Advance(Fill fill)
+    {
+        var progress = ProgressOf(fill.VenueOrderId);
+        progress.Matched += fill.Quantity;
+        var isWhole = !progress.Original.IsZero && progress.Matched + Dust >= progress.Original;
+        return isWhole ? OrderStatus.Filled : OrderStatus.PartiallyFilled;
+    }
+
+    private Progress ProgressOf(VenueOrderId order)
+    {
+        if (!orders.TryGet(order, out var progress))
+            orders.Set(order, progress = new());
+        return progress;
+    }
+
+    private List<Fill> FillsOf(UserMessage.TradeChanged trade)
+    {
+        var isTaker = trade.TradeOwner.Length > 0
+            ? identity.Owns(trade.TradeOwner, "")
+            : trade.IsTaker == true && identity.Owns(trade.Owner, trade.MakerAddress);
+        if (isTaker)
+            return [TakerFill(trade)];
+        var own = trade.Makers.Index()
+            .Where(maker => identity.Owns(maker.Item.Owner, maker.Item.MakerAddress)).ToList();
+        return own.Count == 1
+            ? [MakersFill(trade, own[0].Item, trade.Id)]
+            : [.. own.Select(maker => MakersFill(trade, maker.Item, new($"{trade.Id}/{maker.Index}")))];
+    }
+
+    private Fill TakerFill(UserMessage.TradeChanged trade)
+    {
+        var (notional, fee) = (Usdc.Zero, Usdc.Zero);
+        var fees = find(trade.Market)?.Fees;
+        if (fees is null)
+            UnknownFees++;
+        if (trade.Makers.Count == 0)
+        {
+            notional = Worth(trade.Price, trade.Size, trade.Side);
+            fee = fees?.TakerFee(trade.Price, trade.Size) ?? Usdc.Zero;
+        }
+
+        foreach (var maker in trade.Makers)
+        {
+            // Against the other token's order we pay what is left of a dollar.
+            var price = maker.Token is null || maker.Token == trade.Token ? maker.Price : maker.Price.Complement;
+            notional += Worth(price, maker.Matched, trade.Side);
+            fee += fees?.TakerFee(price, maker.Matched) ?? Usdc.Zero;
+        }
+
+        return new()
+        {
+            TradeId = trade.Id,
+            VenueOrderId = trade.TakerOrderId,
+            TokenId = trade.Token,
+            Side = trade.Side,
+            Price = trade.Price,
+            Quantity = trade.Size,
+            Notional = notional,
+            Fee = fee,
+            Liquidity = Liquidity.Taker,
+            ExecutedAt = MatchedAt(trade),
+        };
+    }
+
+    // Side, token and price are the resting order's own: against the other token's taker they are not the opposite.
+    private static Fill MakersFill(UserMessage.TradeChanged trade, MakerFill maker, TradeId id)
+    {
+        var side = maker.Side ?? (trade.Side == Side.Buy ? Side.Sell : Side.Buy);
+        return new()
+        {
+            TradeId = id,
+            VenueOrderId = maker.OrderId,
+            TokenId = maker.Token ?? trade.Token,
+            Side = side,
+            Price = maker.Price,
+            Quantity = maker.Matched,
+            Notional = Worth(maker.Price, maker.Matched, side),
+            Fee = Usdc.Zero,
+            Liquidity = Liquidity.Maker,
+            ExecutedAt = MatchedAt(trade),
+        };
+    }
+
+    private static Usdc Worth(Price price, Quantity shares, Side side) =>
+        side == Side.Buy ? price.CostOf(shares) : price.ProceedsOf(shares);
+
+    private static DateTimeOffset MatchedAt(UserMessage.TradeChanged trade) => DateTimeOffset.FromUnixTimeMilliseconds(
+        trade.MatchTimeMs > 0 ? trade.MatchTimeMs : trade.TimestampMs);
+
+    private sealed class Progress
+    {
+        public Quantity Original { get; set; }
+
+        public Quantity Matched { get; set; }
+
+        public bool HasEnded { get; set; }
+    }
+}
