@@ -12,6 +12,8 @@ namespace Equilibrage.Adapters.Polymarket;
 /// </summary>
 public sealed class PolymarketConnection : IAsyncDisposable
 {
+    private static readonly TimeSpan ClockInterval = TimeSpan.FromMinutes(5);
+
     private readonly ExchangeAccess access;
     private readonly PolymarketDirectory directory;
     private readonly PolymarketVenue? venue;
@@ -72,6 +74,27 @@ public sealed class PolymarketConnection : IAsyncDisposable
             return null;
         var account = await session.CallAsync(open => open.Clob.GetClosedOnlyAsync(cancellation), cancellation);
         return account.Value is { IsClosedOnly: true } ? "The exchange lets this account only reduce." : null;
+    }
+
+    /// <summary>
+    /// Keeps the connection fit until it is canceled: compares the clocks now and then, and, where it is wanted and
+    /// there is a key, beats the dead man's switch, after which orders rest only as long as this runs.
+    /// </summary>
+    /// <param name="beats">True to beat.</param>
+    /// <param name="loggers">Logs.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task MaintainAsync(bool beats, ILoggerFactory loggers, CancellationToken cancellation)
+    {
+        var beating = beats && session is not null
+            ? new Heartbeat(session, access.Clock, loggers.CreateLogger<Heartbeat>()).RunAsync(cancellation)
+            : Task.CompletedTask;
+        using var timer = new PeriodicTimer(ClockInterval, access.Clock);
+        do
+        {
+            await access.SynchronizeAsync(cancellation);
+        }
+        while (!beating.IsFaulted && await timer.WaitForNextTickAsync(cancellation));
+        await beating;
     }
 
     /// <inheritdoc/>
