@@ -33,6 +33,11 @@ internal static class Absorber
                 Fail(state, record, answered.ClientOrderId, error);
                 break;
             case EngineEvent.LookedUp looked: LookUp(state, record, looked); break;
+            case EngineEvent.Sought sought when Absences.IsProven(state, sought):
+                const string Absent = "the venue shows no trace of it, and the balances agree";
+                Execute(state, record, sought.ClientOrderId, [], OrderStatus.Rejected, Absent);
+                break;
+            case EngineEvent.Declined declined: Decline(state, record, declined.Subject, declined.Error); break;
             case EngineEvent.Redeemed redeemed: Redemptions.Book(state, record, redeemed); break;
         }
     }
@@ -137,6 +142,19 @@ internal static class Absorber
         // Only an order that is known not to exist may end here; no answer at all is Unknown and will be looked up.
         var status = error.Kind == VenueErrorKind.Unknown ? OrderStatus.Unknown : OrderStatus.Rejected;
         Execute(state, record, id, [], status, error.Message);
+        if (error.Kind == VenueErrorKind.Restricted)
+            Decline(state, record, "orders", error);
+    }
+
+    // A refusal is news once; a restriction of place or account ends all trading until the next start.
+    private static void Decline(EngineState state, Recorder record, string subject, VenueError error)
+    {
+        if (error.Kind == VenueErrorKind.Restricted)
+            state.Restriction = error.Message;
+        if (state.Refusals.GetValueOrDefault(subject) == error.Message)
+            return;
+        state.Refusals[subject] = error.Message;
+        record.Emit(new EngineOutput.IncidentRaised($"the venue refused: {subject}", error.Message));
     }
 
     private static void LookUp(EngineState state, Recorder record, EngineEvent.LookedUp looked)

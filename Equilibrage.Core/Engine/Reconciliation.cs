@@ -1,3 +1,4 @@
+using Equilibrage.Core.Orders;
 using Equilibrage.Core.State;
 
 namespace Equilibrage.Core.Engine;
@@ -18,7 +19,7 @@ internal static class Reconciliation
             || state.Ledger.Pending.Count > 0;
         if (isBusy)
             return;
-        var differences = Differences(state, compared).ToList();
+        var differences = Differences(state, compared.Account).ToList();
         state.IsReconciled = differences.Count == 0;
         var text = string.Join("; ", differences);
         if (differences.Count > 0 && state.Incident != text)
@@ -26,20 +27,21 @@ internal static class Reconciliation
         state.Incident = differences.Count > 0 ? text : null;
     }
 
-    private static IEnumerable<string> Differences(EngineState state, EngineEvent.Compared compared)
+    /// <summary>Every balance in which our books and the account differ, with both numbers.</summary>
+    public static IEnumerable<string> Differences(EngineState state, VenueAccount account)
     {
-        if (state.Ledger.Cash != compared.Account.Cash)
-            yield return $"cash: ours {state.Ledger.Cash}, venue {compared.Account.Cash}";
+        if (state.Ledger.Cash != account.Cash)
+            yield return $"cash: ours {state.Ledger.Cash}, venue {account.Cash}";
         var ours = state.Ledger.AllHoldings().ToDictionary();
-        var tokens = ours.Keys.Union(compared.Account.Tokens.Keys);
+        var tokens = ours.Keys.Union(account.Tokens.Keys);
         foreach (var token in tokens.OrderBy(id => id.Value, StringComparer.Ordinal))
         {
-            var (own, theirs) = (ours.GetValueOrDefault(token), compared.Account.Tokens.GetValueOrDefault(token));
+            var (own, theirs) = (ours.GetValueOrDefault(token), account.Tokens.GetValueOrDefault(token));
             if (own != theirs)
                 yield return $"token {token}: ours {own}, venue {theirs}";
         }
 
-        foreach (var open in compared.Account.OpenOrders.Where(open => state.FindOrder(open.VenueOrderId) is null))
+        foreach (var open in account.OpenOrders.Where(open => state.FindOrder(open.VenueOrderId) is null))
             yield return $"order {open.VenueOrderId} works at the venue and is not ours";
     }
 }

@@ -12,6 +12,7 @@ public static class RiskGate
 {
     private static readonly Func<EngineState, Intent.Open, Denial?>[] OpenChecks =
     [
+        (state, _) => EntryChecks.Served(state),
         (state, _) => EntryChecks.Reconciled(state),
         EntryChecks.NotPaused,
         EntryChecks.AboveThreshold,
@@ -43,7 +44,8 @@ public static class RiskGate
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(command);
-        var denial = OrderChecks.OneInFlight(state, command)
+        var denial = OrderChecks.Served(state)
+            ?? OrderChecks.OneInFlight(state, command)
             ?? OrderChecks.Owned(state, command)
             ?? OrderChecks.Funded(state, command)
             ?? OrderChecks.NoSelfCross(state, command);

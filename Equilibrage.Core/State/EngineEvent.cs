@@ -42,6 +42,15 @@ public abstract record EngineEvent(Stamp At)
     /// </summary>
     public sealed record LookedUp(Stamp At, ClientOrderId ClientOrderId, VenueOrder? Order) : EngineEvent(At);
 
+    /// <summary>
+    /// One of our orders was looked for and its id canceled, and the venue, which promises nothing about unknown ids,
+    /// shows no trace of it; with its record of the account at that moment.
+    /// </summary>
+    public sealed record Sought(Stamp At, ClientOrderId ClientOrderId, VenueAccount Account) : EngineEvent(At);
+
+    /// <summary>The venue refused something that was asked beside orders; asking again at once is pointless.</summary>
+    public sealed record Declined(Stamp At, string Subject, VenueError Error) : EngineEvent(At);
+
     /// <summary>The venue redeemed a resolved market.</summary>
     public sealed record Redeemed(Stamp At, MarketId MarketId, RedemptionReceipt Receipt) : EngineEvent(At);
 

@@ -12,6 +12,8 @@ namespace Equilibrage.Core.State;
 /// </summary>
 public sealed class EngineState(AccountId accountId)
 {
+    private const int RememberedCommands = 10_000;
+
     private static readonly TimeSpan LongestReentryPause = TimeSpan.FromDays(31);
 
     private readonly Dictionary<PositionId, Position> positions = [];
@@ -19,6 +21,7 @@ public sealed class EngineState(AccountId accountId)
     private readonly Dictionary<VenueOrderId, ClientOrderId> byVenueId = [];
     private readonly Dictionary<MarketId, DateTimeOffset> lastClosed = [];
     private readonly Dictionary<string, EngineOutput.CommandAnswered> answered = [];
+    private readonly Queue<string> answers = new();
     private readonly Dictionary<MarketId, Resolution> resolutions = [];
     private readonly HashSet<MarketId> redemptions = [];
 
@@ -51,6 +54,17 @@ public sealed class EngineState(AccountId accountId)
 
     /// <summary>Settlements that arrived before the execution they settle.</summary>
     public Dictionary<TradeId, bool> EarlySettlements { get; } = [];
+
+    /// <summary>
+    /// Since when the venue has shown no trace of an order that may be absent, wall time; forgotten on a restart.
+    /// </summary>
+    public Dictionary<ClientOrderId, DateTimeOffset> AbsentSince { get; } = [];
+
+    /// <summary>What the venue refused beside orders, with its words; forgotten on a restart.</summary>
+    public Dictionary<string, string> Refusals { get; } = [];
+
+    /// <summary>Why the venue serves this place or account not at all; null when it does.</summary>
+    public string? Restriction { get; set; }
 
     /// <summary>The difference from the venue's record that was last reported; null when there is none.</summary>
     public string? Incident { get; set; }
@@ -137,7 +151,7 @@ public sealed class EngineState(AccountId accountId)
                 IsOpened = true;
                 break;
             case EngineOutput.SettingsChanged changed: Settings = changed.Settings; break;
-            case EngineOutput.CommandAnswered answer: answered[answer.CommandId] = answer; break;
+            case EngineOutput.CommandAnswered answer: Remember(answer); break;
             case EngineOutput.PositionOpened opened:
                 Catalog.Add(opened.Market);
                 positions.Add(opened.Position.Id, opened.Position);
@@ -179,6 +193,7 @@ public sealed class EngineState(AccountId accountId)
             foreach (var order in orders.Values.Where(order => order.Command.PositionId == position.Id).ToList())
             {
                 orders.Remove(order.Command.ClientOrderId);
+                AbsentSince.Remove(order.Command.ClientOrderId);
                 byVenueId.Remove(order.Prepared.VenueOrderId);
             }
 
@@ -211,6 +226,17 @@ public sealed class EngineState(AccountId accountId)
         || position.Legs.Any(leg => !leg.Held.IsZero)
         || Ledger.Pending.Any(entry => entry.PositionId == position.Id)
         || WorkingOrders(position.Id).Any();
+
+    // A repeated command follows its first soon: the last ten thousand are enough.
+    private void Remember(EngineOutput.CommandAnswered answer)
+    {
+        if (answered.TryAdd(answer.CommandId, answer))
+            answers.Enqueue(answer.CommandId);
+        else
+            answered[answer.CommandId] = answer;
+        if (answers.Count > RememberedCommands)
+            answered.Remove(answers.Dequeue());
+    }
 
     private void Move(EngineOutput.PositionMoved moved, Stamp at)
     {

@@ -12,7 +12,7 @@ namespace Equilibrage.Web.Hosting;
 /// journals, and only then sends, answers and shows.
 /// </summary>
 internal sealed class DeskLoop(
-    TradingEngine engine, IJournal journal, IDecisionLog decisions, IVenue venue,
+    TradingEngine engine, IJournal journal, IDecisionLog decisions,
     RequestSender sender, ScanRunner scanner, FeedReader feed,
     DeskOptions options, TimeProvider clock, Action<DeskView> publish)
 {
@@ -21,6 +21,7 @@ internal sealed class DeskLoop(
     private static readonly TimeSpan ComparePause = TimeSpan.FromSeconds(1);
 
     private readonly DueTimes due = new();
+    private readonly Inquiries inquiries = new(sender);
     private readonly Dictionary<string, TaskCompletionSource<CommandOutcome>> waiting = [];
     private readonly ManualEntries entries = new();
     private readonly RecentEvents recent = new();
@@ -85,6 +86,11 @@ internal sealed class DeskLoop(
                 break;
             case InboxItem.ScanNow: isScanAsked = true; break;
             case InboxItem.CompareNow: isCompareAsked = true; break;
+            // What was read before something was booked would show a difference that is none.
+            case InboxItem.AccountRead read when read.AsOf == State.Sequence:
+                isCompareAsked = false;
+                Process(new EngineEvent.Compared(Now(), read.Account), buffer);
+                break;
         }
     }
 
@@ -127,16 +133,14 @@ internal sealed class DeskLoop(
                 isScanAsked = false;
         }
 
-        var isQuiet = !sender.IsBusy && State.PendingRedemptions.Count == 0
+        inquiries.Start(State, now.RecordedAt, cancellation);
+        var isQuiet = !sender.IsBusy && State.PendingRedemptions.Count == 0 && State.Ledger.Pending.Count == 0
             && State.Orders.Values.All(order => !order.IsWorking);
         var isCompareDue = (isCompareAsked || !State.IsReconciled) && now.RecordedAt - lastCompare >= ComparePause;
         if (isQuiet && isCompareDue && buffer.Requests.Count == 0)
         {
             lastCompare = now.RecordedAt;
-            var account = await venue.GetAccountAsync(cancellation);
-            isCompareAsked = account.Value is null;
-            if (account.Value is { } record)
-                Process(new EngineEvent.Compared(Now(), record), buffer);
+            sender.ReadAccount(State.Sequence, cancellation);
         }
     }
 

@@ -1,3 +1,4 @@
+using Equilibrage.Core.Orders;
 using Equilibrage.Core.Projections;
 using Equilibrage.Core.State;
 
@@ -20,6 +21,11 @@ internal abstract record InboxItem
 
     /// <summary>The books are to be held against the venue's record at the next quiet moment.</summary>
     public sealed record CompareNow : InboxItem;
+
+    /// <summary>
+    /// The venue's record of the account, read while the journal stood at a sequence: later it may mean nothing.
+    /// </summary>
+    public sealed record AccountRead(VenueAccount Account, long AsOf) : InboxItem;
 
     /// <summary>Time passed.</summary>
     public sealed record Tick : InboxItem;

@@ -8,15 +8,18 @@ using Equilibrage.Core.State;
 namespace Equilibrage.Web.Hosting;
 
 /// <summary>
-/// Sends what the journal already has, and brings the answers back as facts. An order is sent once; when no answer
-/// comes it is looked up by its id until its fate is known.
+/// Sends what the journal already has, asks the venue what the loop wants to know, and brings the answers back as
+/// facts. An order is sent once; when no answer comes it is looked up. One request about a thing is under way at a
+/// time.
 /// </summary>
-internal sealed class RequestSender(IVenue venue, Inbox inbox, ILogger<RequestSender> logger)
+internal sealed class RequestSender(IVenue venue, Inbox inbox, TimeProvider clock, ILogger<RequestSender> logger)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<Task, byte> running = new();
+    private readonly ConcurrentDictionary<string, byte> subjects = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Fails when a request failed in a way that nobody foresaw; never completes otherwise.</summary>
@@ -26,24 +29,44 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, ILogger<RequestSe
     public bool IsBusy => !running.IsEmpty;
 
     /// <summary>Starts sending and returns at once.</summary>
-    public void Send(VenueRequest request, CancellationToken cancellation) => Run(
-        request switch
+    public void Send(VenueRequest request, CancellationToken cancellation)
+    {
+        switch (request)
         {
-            VenueRequest.Submit submit => () => SubmitAsync(submit.Order, cancellation),
-            VenueRequest.Redeem redeem => () => RedeemAsync(redeem.MarketId, cancellation),
-            _ => throw new InvalidOperationException($"No rule sends {request.GetType().Name}."),
-        },
-        cancellation);
+            case VenueRequest.Submit { Order: var order }:
+                Run(SubjectOf(order), () => SubmitAsync(order, cancellation), cancellation);
+                break;
+            case VenueRequest.Redeem { MarketId: var market }:
+                Run($"redemption of {market}", () => RedeemAsync(market, cancellation), cancellation);
+                break;
+            default: throw new InvalidOperationException($"No rule sends {request.GetType().Name}.");
+        }
+    }
 
-    /// <summary>Starts to find out what became of an order that was sent, or may have been.</summary>
+    /// <summary>
+    /// Starts to find out what became of an order that was sent, or may have been; nothing while it is being sent or
+    /// looked up already.
+    /// </summary>
     public void LookUp(PreparedOrder order, CancellationToken cancellation) =>
-        Run(() => LookUpAsync(order, cancellation), cancellation);
+        Run(SubjectOf(order), () => LookUpAsync(order, cancellation), cancellation);
+
+    /// <summary>Starts to ask how trades were settled.</summary>
+    public void AskSettlements(IReadOnlyCollection<TradeId> trades, CancellationToken cancellation) =>
+        Run("settlements", () => AskSettlementsAsync(trades, cancellation), cancellation);
+
+    /// <summary>Starts to read the account as it is while the journal stands at a sequence.</summary>
+    public void ReadAccount(long asOf, CancellationToken cancellation) =>
+        Run("account", () => ReadAccountAsync(asOf, cancellation), cancellation);
 
     /// <summary>Waits for everything that is on its way.</summary>
     public Task DrainAsync() => Task.WhenAll(running.Keys);
 
-    private void Run(Func<Task> work, CancellationToken cancellation)
+    private static string SubjectOf(PreparedOrder order) => $"order {order.Command.ClientOrderId}";
+
+    private void Run(string subject, Func<Task> work, CancellationToken cancellation)
     {
+        if (!subjects.TryAdd(subject, 0))
+            return;
         var task = Task.Run(
             async () =>
             {
@@ -61,6 +84,10 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, ILogger<RequestSe
                     // A lost answer would freeze its position: the life ends, and the next one looks everything up.
                     faulted.TrySetException(error);
                 }
+                finally
+                {
+                    subjects.TryRemove(subject, out _);
+                }
             },
             CancellationToken.None);
         running.TryAdd(task, 0);
@@ -71,64 +98,113 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, ILogger<RequestSe
     {
         var result = await venue.SubmitAsync(order, cancellation);
         var id = order.Command.ClientOrderId;
-        await inbox.AddAsync(
-            new InboxItem.Fact(at => new EngineEvent.Answered(at, id, result.Value, result.Error)), cancellation);
+        await TellAsync(at => new EngineEvent.Answered(at, id, result.Value, result.Error), cancellation);
         if (result.Error?.Kind == VenueErrorKind.Unknown)
             await LookUpAsync(order, cancellation);
     }
 
     /// <summary>
-    /// Asks for the order; when the venue has none, cancels its id, after which the venue refuses it should it still
-    /// arrive. Only then is it known to be absent.
+    /// Asks for the order. When the venue shows no trace of it, cancels its id: a venue that promises to refuse it from
+    /// then on has settled the matter; of any other, the account is read, and the engine decides after many such looks.
     /// </summary>
     private async Task LookUpAsync(PreparedOrder order, CancellationToken cancellation)
     {
-        var found = await PersistAsync(() => venue.FindAsync(order, cancellation), cancellation);
-        if (found is null)
+        var subject = SubjectOf(order);
+        var id = order.Command.ClientOrderId;
+        var found = await PersistAsync(subject, () => venue.FindAsync(order, cancellation), cancellation);
+        if (found.Error is not null)
+            return;
+        if (found.Value is null)
         {
-            var ended = await PersistAsync(() => venue.CancelAsync(order.VenueOrderId, cancellation), cancellation);
-            found = ended is { Fills.Count: > 0 } ? ended : null;
+            var ended = await PersistAsync(
+                subject, () => venue.CancelAsync(order.VenueOrderId, cancellation), cancellation);
+            if (ended.Error is not null)
+                return;
+            if (ended.Value is null)
+            {
+                await SeekAsync(id, subject, cancellation);
+                return;
+            }
+
+            found = ended with { Value = ended.Value is { Fills.Count: > 0 } late ? late : null };
         }
 
-        await inbox.AddAsync(
-            new InboxItem.Fact(at => new EngineEvent.LookedUp(at, order.Command.ClientOrderId, found)), cancellation);
-        if (found is { Fills.Count: > 0 })
-            await AskSettlementsAsync([.. found.Fills.Select(fill => fill.TradeId)], cancellation);
+        await TellAsync(at => new EngineEvent.LookedUp(at, id, found.Value), cancellation);
+        // Executions that are first heard of this way may have been settled before the feed was read.
+        if (found.Value is { Fills.Count: > 0 } known)
+            await AskSettlementsAsync([.. known.Fills.Select(fill => fill.TradeId)], cancellation);
     }
 
-    /// <summary>
-    /// Executions that are first heard of by looking their order up may have been settled before the feed was read.
-    /// </summary>
+    private async Task SeekAsync(ClientOrderId id, string subject, CancellationToken cancellation)
+    {
+        var account = await PersistAsync(subject, () => venue.GetAccountAsync(cancellation), cancellation);
+        if (account.Value is { } record)
+            await TellAsync(at => new EngineEvent.Sought(at, id, record), cancellation);
+    }
+
     private async Task AskSettlementsAsync(IReadOnlyCollection<TradeId> trades, CancellationToken cancellation)
     {
-        var settled = await PersistAsync(() => venue.GetSettlementsAsync(trades, cancellation), cancellation);
-        foreach (var (trade, isConfirmed) in settled ?? new Dictionary<TradeId, bool>())
+        var settled = await PersistAsync(
+            "settlements", () => venue.GetSettlementsAsync(trades, cancellation), cancellation);
+        foreach (var (trade, isConfirmed) in settled.Value ?? new Dictionary<TradeId, bool>())
         {
-            await inbox.AddAsync(
-                new InboxItem.Fact(
-                    at => new EngineEvent.Fed(at, new FeedEvent.Settled(at.MarketTime, trade, isConfirmed))),
-                cancellation);
+            await TellAsync(
+                at => new EngineEvent.Fed(at, new FeedEvent.Settled(at.MarketTime, trade, isConfirmed)), cancellation);
         }
+    }
+
+    private async Task ReadAccountAsync(long asOf, CancellationToken cancellation)
+    {
+        var account = await PersistAsync("account", () => venue.GetAccountAsync(cancellation), cancellation);
+        if (account.Value is { } record)
+            await inbox.AddAsync(new InboxItem.AccountRead(record, asOf), cancellation);
     }
 
     private async Task RedeemAsync(MarketId market, CancellationToken cancellation)
     {
-        var receipt = await PersistAsync(() => venue.RedeemAsync(market, cancellation), cancellation);
-        if (receipt is not null)
-            await inbox.AddAsync(new InboxItem.Fact(at => new EngineEvent.Redeemed(at, market, receipt)), cancellation);
+        var receipt = await PersistAsync(
+            $"redemption of {market}", () => venue.RedeemAsync(market, cancellation), cancellation);
+        if (receipt.Value is { } paid)
+            await TellAsync(at => new EngineEvent.Redeemed(at, market, paid), cancellation);
     }
 
-    /// <summary>Repeats a call that is safe to repeat until it is answered.</summary>
-    private async Task<T?> PersistAsync<T>(Func<Task<VenueResult<T>>> call, CancellationToken cancellation)
+    private ValueTask TellAsync(Func<Stamp, EngineEvent> fact, CancellationToken cancellation) =>
+        inbox.AddAsync(new InboxItem.Fact(fact), cancellation);
+
+    /// <summary>
+    /// Repeats a call that is safe to repeat until it is answered or refused; a refusal is told to the engine.
+    /// </summary>
+    private async Task<VenueResult<T>> PersistAsync<T>(
+        string subject, Func<Task<VenueResult<T>>> call, CancellationToken cancellation)
         where T : class
     {
         for (var pause = FirstPause; ; pause = pause * 2 > LongestPause ? LongestPause : pause * 2)
         {
-            var result = await call();
-            if (result.Error is null)
-                return result.Value;
-            logger.LogWarning("The venue did not answer ({Kind}): {Message}", result.Error.Kind, result.Error.Message);
-            await Task.Delay(pause, cancellation);
+            var result = await InTimeAsync(call, cancellation);
+            if (result.Error is not { } error)
+                return result;
+            logger.LogWarning(
+                "{Subject}: the venue did not answer ({Kind}): {Message}", subject, error.Kind, error.Message);
+            if (error.Kind is VenueErrorKind.Refused or VenueErrorKind.Restricted)
+            {
+                await TellAsync(at => new EngineEvent.Declined(at, subject, error), cancellation);
+                return result;
+            }
+
+            await Task.Delay(pause, clock, cancellation);
+        }
+    }
+
+    private async Task<VenueResult<T>> InTimeAsync<T>(Func<Task<VenueResult<T>>> call, CancellationToken cancellation)
+        where T : class
+    {
+        try
+        {
+            return await call().WaitAsync(Patience, clock, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            return VenueResult<T>.Fail(VenueErrorKind.Unavailable, "No answer in time.");
         }
     }
 }

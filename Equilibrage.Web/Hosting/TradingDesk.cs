@@ -106,7 +106,7 @@ internal sealed class TradingDesk(
     {
         using var life = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var box = new Inbox();
-        var sender = new RequestSender(venue, box, loggers.CreateLogger<RequestSender>());
+        var sender = new RequestSender(venue, box, clock, loggers.CreateLogger<RequestSender>());
         var feed = new FeedReader(source, box, clock);
         var scanner = new ScanRunner(directory, box, loggers.CreateLogger<ScanRunner>());
         List<Task> parts = [];
@@ -116,7 +116,7 @@ internal sealed class TradingDesk(
             var recovery = new Recovery(journal, venue, directory, sender, options, clock);
             var engine = await recovery.FoldAsync(life.Token);
             var loop = new DeskLoop(
-                engine, journal, decisions, venue, sender, scanner, feed, options, clock, live.Publish);
+                engine, journal, decisions, sender, scanner, feed, options, clock, live.Publish);
             parts.AddRange([feed.RunAsync(life.Token), TickAsync(box, life.Token)]);
             await loop.AbsorbAsync(await recovery.CatchUpAsync(engine.State, life.Token), life.Token);
             logger.LogInformation("Recovered {Records} journal records; the desk runs", engine.State.Sequence);

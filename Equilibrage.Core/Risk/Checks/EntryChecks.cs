@@ -10,6 +10,8 @@ namespace Equilibrage.Core.Risk.Checks;
 /// <summary>The checks of an entry. Each answers null when it has no objection.</summary>
 internal static class EntryChecks
 {
+    public static Denial? Served(EngineState state) => OrderChecks.Served(state);
+
     public static Denial? Reconciled(EngineState state) =>
         state.IsReconciled
             ? null

@@ -8,6 +8,10 @@ namespace Equilibrage.Core.Risk.Checks;
 /// <summary>The checks of a single order. Each answers null when it has no objection.</summary>
 internal static class OrderChecks
 {
+    public static Denial? Served(EngineState state) => state.Restriction is { } why
+        ? new(DenyReason.NotTradable, $"the venue does not serve this place or account: {why}")
+        : null;
+
     public static Denial? OneInFlight(EngineState state, OrderCommand command) =>
         state.WorkingOrders(command.PositionId).Any(order => order.Command.TokenId == command.TokenId)
             ? new(DenyReason.OrderInFlight)

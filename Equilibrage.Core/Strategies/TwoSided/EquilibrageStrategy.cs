@@ -25,6 +25,8 @@ public sealed class EquilibrageStrategy : IStrategy
         ArgumentNullException.ThrowIfNull(state);
         var isFirstRound = !ReferenceEquals(cause, lastCause);
         lastCause = cause;
+        if (cause is EngineEvent.MonitorDue)
+            watch.Keep(state.Positions);
         var intents = new List<Intent>();
         foreach (var position in Concerned(state, cause))
             intents.AddRange(PositionMachine.Advance(position, state, cause, isFirstRound, watch));

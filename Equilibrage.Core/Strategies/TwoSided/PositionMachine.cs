@@ -11,6 +11,8 @@ namespace Equilibrage.Core.Strategies.TwoSided;
 /// </summary>
 internal static class PositionMachine
 {
+    private static readonly TimeSpan RefusalPause = TimeSpan.FromSeconds(2);
+
     /// <summary>The next steps of a position; empty when it has to wait.</summary>
     public static IReadOnlyList<Intent> Advance(
         Position position, EngineState state, EngineEvent cause, bool isFirstRound, TriggerWatch watch)
@@ -31,7 +33,7 @@ internal static class PositionMachine
             PositionState.Active => Watch(position, state, cause, isFirstRound, watch),
             PositionState.HoldingWinner => Hold(position, state),
             PositionState.Liquidating or PositionState.Closing or PositionState.Unwinding =>
-                Sell(position, cause),
+                Sell(position, state, cause),
             _ => [],
         };
     }
@@ -72,7 +74,12 @@ internal static class PositionMachine
         }
 
         if (state.Now.RecordedAt < position.EntryDeadline)
-            return IsFreshLook(cause) ? [new Intent.BuyLeg(position, outcome)] : [];
+        {
+            return IsFreshLook(cause) && MayTry(position, outcome, state)
+                ? [new Intent.BuyLeg(position, outcome)]
+                : [];
+        }
+
         var why = $"{leg.Bought} of {leg.Planned} shares were had within {position.Rules.OneLegSeconds} s";
         return Unwind(position, state, why);
     }
@@ -133,7 +140,7 @@ internal static class PositionMachine
     }
 
     /// <summary>Goes on selling, one order of a leg at a time, until less than the dust bound is left.</summary>
-    private static IReadOnlyList<Intent> Sell(Position position, EngineEvent cause)
+    private static IReadOnlyList<Intent> Sell(Position position, EngineState state, EngineEvent cause)
     {
         var exiting = position.Legs.Where(leg => leg.Exiting is not null && leg.ExitReason is null).ToList();
         var done = exiting.Where(leg => !leg.IsHeld).ToList();
@@ -141,9 +148,13 @@ internal static class PositionMachine
             return [.. done.Select(leg => new Intent.EndExit(position, leg.Outcome, leg.Exiting!.Value))];
         if (exiting.Count > 0)
         {
-            return IsFreshLook(cause)
-                ? [.. exiting.Select(leg => new Intent.SellLeg(position, leg.Outcome, leg.Exiting!.Value))]
-                : [];
+            if (!IsFreshLook(cause))
+                return [];
+            return
+            [
+                .. exiting.Where(leg => MayTry(position, leg.Outcome, state))
+                    .Select(leg => new Intent.SellLeg(position, leg.Outcome, leg.Exiting!.Value)),
+            ];
         }
 
         var isWinnerHeld = position.State == PositionState.Liquidating && position.Legs.Any(leg => leg.IsHeld);
@@ -180,6 +191,14 @@ internal static class PositionMachine
             position.Id, leg.Outcome, reason, book.BestBid,
             sellable is { } price ? Math.Round(price, 6) : null, leg.EntryPrice, null);
     }
+
+    /// <summary>
+    /// False right after the venue refused an order of the leg: bought shares, for one, can be sold only once they are
+    /// on the chain, and asking with every change of the book would not bring them there sooner.
+    /// </summary>
+    private static bool MayTry(Position position, Outcome outcome, EngineState state) => !state.Orders.Values.Any(
+        order => order.Status == OrderStatus.Rejected && order.Command.PositionId == position.Id
+            && order.Command.Outcome == outcome && state.Now.MarketTime - order.SubmittedAt.MarketTime < RefusalPause);
 
     /// <summary>True for an event that may show other prices than the last try saw.</summary>
     private static bool IsFreshLook(EngineEvent cause) =>

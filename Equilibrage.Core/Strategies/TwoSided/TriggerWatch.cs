@@ -1,3 +1,4 @@
+using Equilibrage.Core.Accounting;
 using Equilibrage.Core.Markets;
 using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
@@ -30,6 +31,14 @@ public sealed class TriggerWatch
 
     /// <summary>The trigger is gone, or the position is.</summary>
     public void Forget(PositionId position) => sightings.Remove(position);
+
+    /// <summary>Forgets every position but these.</summary>
+    public void Keep(IReadOnlyDictionary<PositionId, Position> positions)
+    {
+        ArgumentNullException.ThrowIfNull(positions);
+        foreach (var gone in sightings.Keys.Where(id => !positions.ContainsKey(id)).ToList())
+            sightings.Remove(gone);
+    }
 
     private sealed record Sighting(Outcome Outcome, ExitReason Reason, DateTimeOffset Since, int Count);
 }

@@ -1,3 +1,4 @@
+using Equilibrage.Core.Engine;
 using Equilibrage.Core.Markets;
 using Equilibrage.Core.Orders;
 using Equilibrage.Core.Ports;
@@ -22,7 +23,7 @@ public sealed class RequestSenderTests
         var answer = venue.World.Submit(PracticeWorld.Alice, order);
         venue.World.Advance(PracticeWorld.Start.AddDays(1));
         var inbox = new Inbox();
-        var sender = new RequestSender(venue, inbox, NullLogger<RequestSender>.Instance);
+        var sender = new RequestSender(venue, inbox, TimeProvider.System, NullLogger<RequestSender>.Instance);
 
         sender.LookUp(order, CancellationToken.None);
         await sender.DrainAsync();
@@ -41,13 +42,48 @@ public sealed class RequestSenderTests
         var venue = new VenueDouble();
         var order = PracticeWorld.Order(venue.World.Markets()[0], Outcome.Yes, Side.Buy, 0.99m, 20);
         var inbox = new Inbox();
-        var sender = new RequestSender(venue, inbox, NullLogger<RequestSender>.Instance);
+        var sender = new RequestSender(venue, inbox, TimeProvider.System, NullLogger<RequestSender>.Instance);
 
         sender.LookUp(order, CancellationToken.None);
         await sender.DrainAsync();
 
         Assert.Null(Assert.IsType<EngineEvent.LookedUp>(Assert.Single(Events(inbox))).Order);
         Assert.Equal(OrderStatus.Rejected, venue.World.Submit(PracticeWorld.Alice, order).Status);
+    }
+
+    [Fact]
+    public async Task LookUp_WithoutATraceAtAVenueThatPromisesNothing_LeavesItToTheEngineWithTheAccount()
+    {
+        var venue = new VenueDouble { PromisesNothing = true };
+        var order = PracticeWorld.Order(venue.World.Markets()[0], Outcome.Yes, Side.Buy, 0.99m, 20);
+        var inbox = new Inbox();
+        var sender = new RequestSender(venue, inbox, TimeProvider.System, NullLogger<RequestSender>.Instance);
+
+        sender.LookUp(order, CancellationToken.None);
+        await sender.DrainAsync();
+
+        var sought = Assert.IsType<EngineEvent.Sought>(Assert.Single(Events(inbox)));
+        Assert.Equal(order.Command.ClientOrderId, sought.ClientOrderId);
+        Assert.Equal(Usdc.FromDecimal(1_000), sought.Account.Cash);
+    }
+
+    [Theory]
+    [InlineData(VenueErrorKind.Refused)]
+    [InlineData(VenueErrorKind.Restricted)]
+    public async Task Request_ThatTheVenueRefuses_IsGivenUpAndTold(VenueErrorKind kind)
+    {
+        var venue = new VenueDouble { Refusal = new(kind, "no") };
+        var order = PracticeWorld.Order(venue.World.Markets()[0], Outcome.Yes, Side.Buy, 0.99m, 20);
+        var inbox = new Inbox();
+        var sender = new RequestSender(venue, inbox, TimeProvider.System, NullLogger<RequestSender>.Instance);
+
+        sender.LookUp(order, CancellationToken.None);
+        sender.Send(new VenueRequest.Redeem(order.Command.MarketId), CancellationToken.None);
+        await sender.DrainAsync();
+
+        var told = Events(inbox).Select(fact => Assert.IsType<EngineEvent.Declined>(fact)).ToList();
+        Assert.Equal(2, told.Count);
+        Assert.All(told, declined => Assert.Equal(kind, declined.Error.Kind));
     }
 
     [Fact]
@@ -75,16 +111,22 @@ public sealed class RequestSenderTests
     {
         public SimulatedVenue World { get; } = PracticeWorld.Venue();
 
+        public bool PromisesNothing { get; init; }
+
+        public VenueError? Refusal { get; init; }
+
         public PreparedOrder Prepare(OrderCommand command) => throw new NotSupportedException();
 
         public Task<VenueResult<SubmitAnswer>> SubmitAsync(PreparedOrder order, CancellationToken cancellation) =>
             throw new NotSupportedException();
 
         public Task<VenueResult<VenueOrder>> CancelAsync(VenueOrderId order, CancellationToken cancellation) =>
-            Task.FromResult(VenueResult<VenueOrder>.Ok(World.Cancel(order)));
+            Task.FromResult(PromisesNothing ? default : VenueResult<VenueOrder>.Ok(World.Cancel(order)));
 
         public Task<VenueResult<VenueOrder>> FindAsync(PreparedOrder order, CancellationToken cancellation) =>
-            Task.FromResult(new VenueResult<VenueOrder>(World.Find(order.VenueOrderId), null));
+            Task.FromResult(Refusal is { } refusal
+                ? new(null, refusal)
+                : new VenueResult<VenueOrder>(World.Find(order.VenueOrderId), null));
 
         public Task<VenueResult<VenueAccount>> GetAccountAsync(CancellationToken cancellation) =>
             Task.FromResult(new VenueResult<VenueAccount>(World.Account(PracticeWorld.Alice), null));
@@ -94,6 +136,6 @@ public sealed class RequestSenderTests
             Task.FromResult(VenueResult<IReadOnlyDictionary<TradeId, bool>>.Ok(World.Settlements(trades)));
 
         public Task<VenueResult<RedemptionReceipt>> RedeemAsync(MarketId market, CancellationToken cancellation) =>
-            throw new NotSupportedException();
+            Task.FromResult(new VenueResult<RedemptionReceipt>(null, Refusal));
     }
 }

@@ -1,0 +1,66 @@
+using Equilibrage.Core.Engine;
+using Equilibrage.Core.Orders;
+using Equilibrage.Core.Primitives;
+using Equilibrage.Core.State;
+
+namespace Equilibrage.Web.Hosting;
+
+/// <summary>
+/// What the loop asks the venue again and again until it is known, by wall time: orders that still work, trades that
+/// are not final, redemptions that were refused. The feed usually tells first; a report that was missed costs a while.
+/// </summary>
+internal sealed class Inquiries(RequestSender sender)
+{
+    private static readonly TimeSpan UnclearPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WorkingPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SettlementPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RedemptionPause = TimeSpan.FromSeconds(60);
+
+    private readonly Dictionary<ClientOrderId, DateTimeOffset> lookedUp = [];
+    private DateTimeOffset settlementsAsked;
+    private DateTimeOffset redemptionsAsked;
+
+    /// <summary>Starts what is due; returns at once.</summary>
+    public void Start(EngineState state, DateTimeOffset now, CancellationToken cancellation)
+    {
+        LookUp(state, now, cancellation);
+        if (state.Ledger.Pending.Count == 0)
+        {
+            settlementsAsked = now;
+        }
+        else if (now - settlementsAsked >= SettlementPause)
+        {
+            settlementsAsked = now;
+            var trades = state.Ledger.Pending.Select(entry => entry.TradeId).OfType<TradeId>().Distinct().ToList();
+            sender.AskSettlements(trades, cancellation);
+        }
+
+        if (state.PendingRedemptions.Count == 0)
+        {
+            redemptionsAsked = now;
+        }
+        else if (now - redemptionsAsked >= RedemptionPause)
+        {
+            redemptionsAsked = now;
+            foreach (var market in state.PendingRedemptions)
+                sender.Send(new VenueRequest.Redeem(market), cancellation);
+        }
+    }
+
+    private void LookUp(EngineState state, DateTimeOffset now, CancellationToken cancellation)
+    {
+        foreach (var gone in lookedUp.Keys.Where(id => !state.Orders.TryGetValue(id, out var order) || !order.IsWorking)
+            .ToList())
+            lookedUp.Remove(gone);
+        foreach (var order in state.Orders.Values.Where(order => order.IsWorking))
+        {
+            var id = order.Command.ClientOrderId;
+            var since = lookedUp.GetValueOrDefault(id, order.SubmittedAt.RecordedAt);
+            var isUnclear = order.Status is OrderStatus.Submitted or OrderStatus.Unknown or OrderStatus.Delayed;
+            if (now - since < (isUnclear ? UnclearPause : WorkingPause))
+                continue;
+            lookedUp[id] = now;
+            sender.LookUp(order.Prepared, cancellation);
+        }
+    }
+}
