@@ -38,7 +38,9 @@ internal sealed class RandomTrader(SimulatedVenue venue, long seed)
         switch (Noise.Below(Noise.Bits(draw, 1), 10))
         {
             case < 2:
-                Say(Venue.Advance(Venue.MarketTime.AddSeconds(300 * (1 + Noise.Below(Noise.Bits(draw, 2), 12)))));
+                // Mostly an hour at most, now and then a day, so that markets end too.
+                var most = Noise.Below(Noise.Bits(draw, 17), 6) == 0 ? 300 : 12;
+                Say(Venue.Advance(Venue.MarketTime.AddSeconds(300 * (1 + Noise.Below(Noise.Bits(draw, 2), most)))));
                 break;
             case < 3 when sent.Count > 0:
                 var order = Venue.Cancel(sent[(int)Noise.Below(Noise.Bits(draw, 3), sent.Count)]);

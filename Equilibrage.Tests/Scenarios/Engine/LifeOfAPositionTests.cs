@@ -116,6 +116,7 @@ public sealed class LifeOfAPositionTests
 
         bench.Process(new EngineEvent.LookedUp(bench.Now, id, null));
         Assert.Equal(1000m, bench.State.Ledger.Available.ToDecimal());
+        bench.Pass(2);
         bench.Monitor();
 
         Assert.NotEqual(id, Assert.Single(bench.Unanswered).Command.ClientOrderId);

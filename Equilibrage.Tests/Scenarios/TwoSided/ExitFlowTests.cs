@@ -112,6 +112,7 @@ public sealed class ExitFlowTests
 
         bench.Reject();
         Assert.Empty(bench.Unanswered);
+        bench.Pass(2);
         bench.Monitor();
 
         Assert.Single(bench.Unanswered);

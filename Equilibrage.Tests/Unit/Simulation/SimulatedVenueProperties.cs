@@ -28,6 +28,42 @@ public sealed class SimulatedVenueProperties
         }).Check(Quick);
 
     [Fact]
+    public void RandomTrading_OverManySeeds_SeesAllThatCanHappenAndAddsUp()
+    {
+        var (statuses, actions, refusals, payouts) = (
+            new HashSet<TradeStatus>(), new HashSet<ChainActionKind>(), new HashSet<RefusalKind>(),
+            new HashSet<Price>());
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var trader = Trader(seed, failures: 200_000);
+            for (var i = 0; i < Acts; i++)
+                trader.Act();
+            Assert.Null(trader.Venue.Audit());
+            var accounts = trader.Venue.Accounts();
+            Assert.Equal(3, accounts.Count);
+            foreach (var account in accounts)
+            {
+                actions.UnionWith(trader.Venue.ActionsOf(account).Select(action => action.Kind));
+                refusals.UnionWith(trader.Venue.OrdersOf(account).Select(order => order.Refusal).OfType<RefusalKind>());
+            }
+
+            statuses.UnionWith(trader.Events.OfType<VenueEvent.TradeChanged>().Select(changed => changed.Trade.Status));
+            payouts.UnionWith(
+                trader.Events.OfType<VenueEvent.Resolved>().Select(resolved => resolved.Resolution.PayoutYes));
+        }
+
+        Assert.Equal(Enum.GetValues<TradeStatus>(), statuses.Order());
+        Assert.Equal(Enum.GetValues<ChainActionKind>(), actions.Order());
+        Assert.Superset(
+            new HashSet<RefusalKind>
+            {
+                RefusalKind.FakMiss, RefusalKind.FokMiss, RefusalKind.Expiration, RefusalKind.Balance,
+            },
+            refusals);
+        Assert.Contains(Price.FromDecimal(0.5m), payouts);
+    }
+
+    [Fact]
     public void Feed_AppliedToBooks_GivesTheVenuesBooks() =>
         Prop.ForAll<int>(seed =>
         {
