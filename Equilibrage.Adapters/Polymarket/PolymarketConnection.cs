@@ -117,8 +117,10 @@ public sealed class PolymarketConnection : IAsyncDisposable
                 ? null
                 : new RelayerClient(shared.Http, relayer ?? OpenRelayer.Instance, shared.Clock),
             Contracts.For(shared.Options.Endpoints.ChainId), shared.Clock);
+        var own = new ChainFunds(chain);
         var trading = new PolymarketVenue(
-            shared, wallet, keys, Fees(shared), new ChainFunds(chain), loggers.CreateLogger<PolymarketVenue>());
+            shared, wallet, keys, Fees(shared),
+            shared.Options.ReadsChain ? own : new ExchangeFunds(keys, own), loggers.CreateLogger<PolymarketVenue>());
         return new(shared, Directory(shared), keys, trading);
     }
 

@@ -23,6 +23,12 @@ public sealed record PolymarketOptions
     public string Tier { get; init; } = "Standard";
 
     /// <summary>
+    /// True when balances are read from the chain; false for the exchange's own figures, which need no access to the
+    /// chain and one request for each token.
+    /// </summary>
+    public bool ReadsChain { get; init; } = true;
+
+    /// <summary>
     /// For how long the exchange must know nothing of an order, again and again, before it counts as never arrived.
     /// </summary>
     public TimeSpan AbsenceProof { get; init; } = TimeSpan.FromMinutes(2);
