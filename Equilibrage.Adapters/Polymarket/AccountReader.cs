@@ -13,8 +13,7 @@ namespace Equilibrage.Adapters.Polymarket;
 /// </summary>
 /// <param name="identity">Whose orders are ours.</param>
 /// <param name="clock">Market time.</param>
-/// <param name="find">Known markets, for their fees.</param>
-internal sealed class AccountReader(AccountIdentity identity, MarketClock clock, Func<MarketId, Market?> find)
+internal sealed class AccountReader(AccountIdentity identity, MarketClock clock)
 {
     // The venue truncates matched amounts: two hundredths of a share and less are the same amount.
     private static readonly Quantity Dust = Quantity.FromMicros(10_000);
@@ -26,14 +25,16 @@ internal sealed class AccountReader(AccountIdentity identity, MarketClock clock,
     public long UnknownFees { get; private set; }
 
     /// <summary>What an event means for our orders, in order; nothing when it is another's or old.</summary>
-    public IReadOnlyList<FeedEvent> Read(UserMessage message)
+    /// <param name="message">The event.</param>
+    /// <param name="fees">Fees of its market; null when nobody knows them.</param>
+    public IReadOnlyList<FeedEvent> Read(UserMessage message, FeeSchedule? fees)
     {
         if (message.TimestampMs > 0)
             clock.Hear(DateTimeOffset.FromUnixTimeMilliseconds(message.TimestampMs));
         return message switch
         {
             UserMessage.OrderChanged order when identity.Owns(order.Owner, order.MakerAddress) => ReadOrder(order),
-            UserMessage.TradeChanged trade => ReadTrade(trade),
+            UserMessage.TradeChanged trade => ReadTrade(trade, fees),
             _ => [],
         };
     }
@@ -59,9 +60,9 @@ internal sealed class AccountReader(AccountIdentity identity, MarketClock clock,
         ];
     }
 
-    private List<FeedEvent> ReadTrade(UserMessage.TradeChanged trade)
+    private List<FeedEvent> ReadTrade(UserMessage.TradeChanged trade, FeeSchedule? fees)
     {
-        var fills = FillsOf(trade);
+        var fills = FillsOf(trade, fees);
         if (fills.Count == 0)
             return [];
         List<FeedEvent> events = [];
@@ -100,13 +101,13 @@ internal sealed class AccountReader(AccountIdentity identity, MarketClock clock,
         return progress;
     }
 
-    private List<Fill> FillsOf(UserMessage.TradeChanged trade)
+    private List<Fill> FillsOf(UserMessage.TradeChanged trade, FeeSchedule? fees)
     {
         var isTaker = trade.TradeOwner.Length > 0
             ? identity.Owns(trade.TradeOwner, "")
             : trade.IsTaker == true && identity.Owns(trade.Owner, trade.MakerAddress);
         if (isTaker)
-            return [TakerFill(trade)];
+            return [TakerFill(trade, fees)];
         var own = trade.Makers.Index()
             .Where(maker => identity.Owns(maker.Item.Owner, maker.Item.MakerAddress)).ToList();
         return own.Count == 1
@@ -114,10 +115,9 @@ internal sealed class AccountReader(AccountIdentity identity, MarketClock clock,
             : [.. own.Select(maker => MakersFill(trade, maker.Item, new($"{trade.Id}/{maker.Index}")))];
     }
 
-    private Fill TakerFill(UserMessage.TradeChanged trade)
+    private Fill TakerFill(UserMessage.TradeChanged trade, FeeSchedule? fees)
     {
         var (notional, fee) = (Usdc.Zero, Usdc.Zero);
-        var fees = find(trade.Market)?.Fees;
         if (fees is null)
             UnknownFees++;
         if (trade.Makers.Count == 0)

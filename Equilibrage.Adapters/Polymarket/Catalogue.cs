@@ -38,6 +38,9 @@ internal sealed class Catalogue(GammaClient gamma, TimeProvider wall)
     private volatile MarketList? last;
     private Task<MarketList>? walk;
 
+    /// <summary>The last walk's markets; null before the first.</summary>
+    public MarketList? Known => last;
+
     /// <summary>The markets as last read.</summary>
     /// <exception cref="VenueUnavailableException">The first walk failed.</exception>
     public async Task<MarketList> ReadAsync(CancellationToken cancellation)

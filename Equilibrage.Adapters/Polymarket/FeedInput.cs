@@ -1,6 +1,7 @@
 using System.Buffers;
 using Equilibrage.Core.Markets;
 using Equilibrage.Core.Primitives;
+using Equilibrage.Polymarket.Socket;
 
 namespace Equilibrage.Adapters.Polymarket;
 
@@ -21,6 +22,12 @@ internal abstract record FeedInput
 
     /// <summary>A listed market's description.</summary>
     public sealed record Described(MarketId Id, Market? Market) : FeedInput;
+
+    /// <summary>Who we are on the account's channel is known, or known anew.</summary>
+    public sealed record Identified(AccountIdentity Identity) : FeedInput;
+
+    /// <summary>An event of the account's channel with the fees of its market.</summary>
+    public sealed record Account(UserMessage Message, FeeSchedule? Fees) : FeedInput;
 
     /// <summary>A frame, in a rented buffer that is given back on disposal.</summary>
     public sealed record Frame : FeedInput, IDisposable

@@ -18,10 +18,15 @@ public sealed class PolymarketConnection : IAsyncDisposable
     private readonly PolymarketDirectory directory;
     private readonly PolymarketVenue? venue;
     private readonly AccountSession? session;
+    private readonly PolymarketFeed feed;
 
     private PolymarketConnection(
-        ExchangeAccess access, PolymarketDirectory directory, AccountSession? session, PolymarketVenue? venue) =>
+        ExchangeAccess access, PolymarketDirectory directory, AccountSession? session, PolymarketVenue? venue,
+        PolymarketFeed feed)
+    {
         (this.access, this.directory, this.session, this.venue) = (access, directory, session, venue);
+        this.feed = feed;
+    }
 
     /// <summary>Markets, quotes, ends, histories.</summary>
     public IMarketDirectory Markets => directory;
@@ -29,11 +34,11 @@ public sealed class PolymarketConnection : IAsyncDisposable
     /// <summary>Where orders go; null without a key.</summary>
     public IVenue? Venue => venue;
 
-    /// <summary>What the parts share; for the feed.</summary>
-    internal ExchangeAccess Access => access;
+    /// <summary>Books as they change and, with a key, what becomes of the account's orders.</summary>
+    public IEventSource Feed => feed;
 
-    /// <summary>The account's key; null without one. For the feed.</summary>
-    internal AccountSession? Session => session;
+    /// <summary>How the feed is doing.</summary>
+    public IFeedStatus FeedStatus => feed;
 
     /// <summary>Fields of answers that are not as they were, with how often that was seen.</summary>
     public IReadOnlyList<KeyValuePair<DriftedField, long>> Drift => access.Drift.Counts;
@@ -43,7 +48,8 @@ public sealed class PolymarketConnection : IAsyncDisposable
         PolymarketOptions options, TimeProvider clock, ILoggerFactory loggers)
     {
         var shared = new ExchangeAccess(options, clock, loggers);
-        return new(shared, Directory(shared), null, null);
+        var markets = Directory(shared);
+        return new(shared, markets, null, null, FeedWiring.Open(shared, markets, Fees(shared)));
     }
 
     /// <summary>Connects for trading.</summary>
@@ -118,10 +124,14 @@ public sealed class PolymarketConnection : IAsyncDisposable
                 : new RelayerClient(shared.Http, relayer ?? OpenRelayer.Instance, shared.Clock),
             Contracts.For(shared.Options.Endpoints.ChainId), shared.Clock);
         var own = new ChainFunds(chain);
+        var fees = Fees(shared);
         var trading = new PolymarketVenue(
-            shared, wallet, keys, Fees(shared),
+            shared, wallet, keys, fees,
             shared.Options.ReadsChain ? own : new ExchangeFunds(keys, own), loggers.CreateLogger<PolymarketVenue>());
-        return new(shared, Directory(shared), keys, trading);
+        var markets = Directory(shared);
+        return new(
+            shared, markets, keys, trading,
+            FeedWiring.Open(shared, markets, fees, keys, wallet.Wallet.Funder.ToString()));
     }
 
     private static PolymarketDirectory Directory(ExchangeAccess access) =>

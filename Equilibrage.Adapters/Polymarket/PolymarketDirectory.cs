@@ -21,6 +21,9 @@ internal sealed class PolymarketDirectory(
     private readonly Catalogue catalogue = new(gamma, wall);
     private readonly BookPolls polls = new(clob, market);
 
+    /// <summary>A market of the last walk, or null.</summary>
+    public Market? Find(MarketId id) => catalogue.Known?.Find(id);
+
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Market>> ListAsync(CancellationToken cancellation) =>
         (await catalogue.ReadAsync(cancellation)).Markets;

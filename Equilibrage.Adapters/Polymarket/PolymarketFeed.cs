@@ -1,54 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Equilibrage.Adapters.Transport;
-using Equilibrage.Core.Markets;
 using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.State;
 using Equilibrage.Polymarket.Socket;
 
 namespace Equilibrage.Adapters.Polymarket;
-
-/// <summary>What a feed needs from outside.</summary>
-internal sealed record FeedParts
-{
-    /// <summary>Address of the market channel.</summary>
-    public required Uri MarketChannel { get; init; }
-
-    /// <summary>Address of the user channel; used where there is an <see cref="Account"/>.</summary>
-    public Uri? UserChannel { get; init; }
-
-    /// <summary>Our account; null for market data only.</summary>
-    public AccountIdentity? Account { get; init; }
-
-    /// <summary>Opens sockets.</summary>
-    public required IFrameSocketFactory Sockets { get; init; }
-
-    /// <summary>Reads books over REST.</summary>
-    public required IBookReader Books { get; init; }
-
-    /// <summary>Known markets; called from the reader of events.</summary>
-    public Func<MarketId, Market?> Find { get; init; } = static _ => null;
-
-    /// <summary>Asks the venue for a market that was just listed; null when it is none for us.</summary>
-    public Func<MarketId, CancellationToken, Task<Market?>> Describe { get; init; } =
-        static (_, _) => Task.FromResult<Market?>(null);
-
-    /// <summary>Is handed every raw frame, for a recording; must be quick and never throw.</summary>
-    public Action<string, ReadOnlyMemory<byte>>? Record { get; init; }
-
-    /// <summary>Bounds.</summary>
-    public FeedRules Rules { get; init; } = new();
-
-    /// <summary>Care of the connections.</summary>
-    public SocketCare Care { get; init; } = new();
-
-    /// <summary>Wall time.</summary>
-    public TimeProvider Wall { get; init; } = TimeProvider.System;
-
-    /// <summary>Seed of the waits' jitter.</summary>
-    public int Seed { get; init; } = Environment.ProcessId;
-}
 
 /// <summary>
 /// The exchange's live feed: market channel on as many connections as its tokens need, user channel beside it, one
@@ -64,11 +22,11 @@ internal sealed class PolymarketFeed(FeedParts parts, MarketClock clock) : IEven
     private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(250);
 
     private readonly FeedMachine machine = new(parts.Rules, clock, parts.Find);
-    private readonly AccountReader? account =
-        parts.Account is { } identity ? new(identity, clock, parts.Find) : null;
-
     private readonly Channel<FeedInput> inputs = Channel.CreateBounded<FeedInput>(
         new BoundedChannelOptions(MostInputs) { SingleReader = true });
+
+    private readonly Channel<UserMessage> accountMessages = Channel.CreateBounded<UserMessage>(
+        new BoundedChannelOptions(MostInputs) { SingleReader = true, SingleWriter = true });
 
     private readonly Dictionary<int, RunningSocket> sockets = [];
     private readonly List<Task> running = [];
@@ -78,6 +36,8 @@ internal sealed class PolymarketFeed(FeedParts parts, MarketClock clock) : IEven
     private readonly HashSet<TokenId> left = [];
     private bool isNew;
     private FeedStatus status = FeedStatus.None;
+    private AccountIdentity? identity;
+    private AccountReader? account;
     private long accountGaps;
     private long refusedAccountFrames;
     private long failedTasks;
@@ -117,8 +77,9 @@ internal sealed class PolymarketFeed(FeedParts parts, MarketClock clock) : IEven
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var ticking = TickAsync(end.Token);
-        if (parts is { UserChannel: { } channel, Account: not null })
-            Open(AccountConnection, channel, end.Token);
+        var resolving = ResolveAsync(end.Token);
+        if (parts is { UserChannel: not null, Identify: not null })
+            running.Add(IdentifyAsync(parts.Identify, end.Token));
         try
         {
             while (!end.IsCancellationRequested)
@@ -126,7 +87,7 @@ internal sealed class PolymarketFeed(FeedParts parts, MarketClock clock) : IEven
                 var (isOpen, input) = await NextAsync(end.Token);
                 if (!isOpen)
                     break;
-                foreach (var report in Handle(input!))
+                foreach (var report in Handle(input!, end.Token))
                     yield return report;
                 foreach (var command in machine.TakeCommands())
                     Carry(command, end.Token);
@@ -135,7 +96,7 @@ internal sealed class PolymarketFeed(FeedParts parts, MarketClock clock) : IEven
         finally
         {
             await end.CancelAsync();
-            await Task.WhenAll([ticking, .. running, .. sockets.Values.Select(socket => socket.Run)])
+            await Task.WhenAll([ticking, resolving, .. running, .. sockets.Values.Select(socket => socket.Run)])
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             sockets.Clear();
         }
@@ -156,7 +117,7 @@ internal sealed class PolymarketFeed(FeedParts parts, MarketClock clock) : IEven
         }
     }
 
-    private IReadOnlyList<FeedEvent> Handle(FeedInput input)
+    private IReadOnlyList<FeedEvent> Handle(FeedInput input, CancellationToken cancellation)
     {
         var now = parts.Wall.GetUtcNow();
         switch (input)
@@ -176,14 +137,17 @@ internal sealed class PolymarketFeed(FeedParts parts, MarketClock clock) : IEven
                 break;
             case FeedInput.Frame { Connection: AccountConnection } frame:
                 using (frame)
-                    return ReadAccount(frame.Bytes);
+                    ReadAccount(frame.Bytes);
+                break;
+            case FeedInput.Account read: return account?.Read(read.Message, read.Fees) ?? [];
+            case FeedInput.Identified known: Identified(known.Identity, cancellation); break;
             case FeedInput.Frame frame:
                 using (frame)
                     machine.Received(frame.Connection, frame.Bytes, frame.ReceivedAt);
                 break;
             case FeedInput.Opened { Connection: AccountConnection }: OpenedAccount(); break;
             case FeedInput.Opened opened: machine.Opened(opened.Connection, now); break;
-            case FeedInput.Closed { Connection: AccountConnection }: ClosedAccount(); break;
+            case FeedInput.Closed { Connection: AccountConnection }: ClosedAccount(cancellation); break;
             case FeedInput.Closed closed: machine.Closed(closed.Connection, now); break;
             case FeedInput.Answer answer: machine.Answered(answer.Token, answer.Book, now); break;
             case FeedInput.Described described: machine.Described(described.Id, described.Market); break;
@@ -274,29 +238,74 @@ internal sealed class PolymarketFeed(FeedParts parts, MarketClock clock) : IEven
         running.RemoveAll(task => task.IsCompleted);
     }
 
+    private async Task IdentifyAsync(
+        Func<CancellationToken, Task<AccountIdentity?>> identify, CancellationToken cancellation)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            if (await identify(cancellation) is { } known)
+            {
+                await inputs.Writer.WriteAsync(new FeedInput.Identified(known), cancellation);
+                return;
+            }
+
+            await Task.Delay(parts.Care.Backoff.WaitFor(failures, 1), parts.Wall, cancellation);
+        }
+    }
+
+    private void Identified(AccountIdentity known, CancellationToken cancellation)
+    {
+        // The fills that were told are remembered by the reader, so it stays unless we are somebody else.
+        var isSame = identity?.Wallet == known.Wallet && identity.Credentials.ApiKey == known.Credentials.ApiKey;
+        if (account is null || !isSame)
+            account = new(known, clock);
+        identity = known;
+        if (!sockets.ContainsKey(AccountConnection))
+            Open(AccountConnection, parts.UserChannel!, cancellation);
+    }
+
     private void OpenedAccount()
     {
         isAccountOpen = true;
         var frame = new System.Buffers.ArrayBufferWriter<byte>();
-        new UserSubscription(SubscriptionChange.Open, []) { Credentials = parts.Account!.Credentials }.Write(frame);
+        new UserSubscription(SubscriptionChange.Open, []) { Credentials = identity!.Credentials }.Write(frame);
         sockets[AccountConnection].Socket.TrySend(frame.WrittenMemory);
     }
 
-    private void ClosedAccount()
+    private void ClosedAccount(CancellationToken cancellation)
     {
         if (isAccountOpen == true)
             accountGaps++;
         isAccountOpen = false;
+        // A key that is no longer valid closes the channel without a word: ask whether there is another.
+        running.Add(IdentifyAsync(parts.Identify!, cancellation));
     }
 
-    private IReadOnlyList<FeedEvent> ReadAccount(ReadOnlyMemory<byte> frame)
+    private void ReadAccount(ReadOnlyMemory<byte> frame)
     {
-        if (account is null || frame.IsEmpty || frame.Span.SequenceEqual("PONG"u8))
-            return [];
-        if (UserFrames.Read(frame) is { } messages)
-            return [.. messages.SelectMany(account.Read)];
-        refusedAccountFrames++;
-        return [];
+        if (frame.IsEmpty || frame.Span.SequenceEqual("PONG"u8))
+            return;
+        if (UserFrames.Read(frame) is not { } messages)
+        {
+            refusedAccountFrames++;
+            return;
+        }
+
+        // What does not fit is a gap like a lost connection: the account must be asked.
+        foreach (var message in messages)
+            accountGaps += accountMessages.Writer.TryWrite(message) ? 0 : 1;
+    }
+
+    // Fees are asked for beside the reader, which waits for nobody; the order of the events stays.
+    private async Task ResolveAsync(CancellationToken cancellation)
+    {
+        await foreach (var message in accountMessages.Reader.ReadAllAsync(cancellation))
+        {
+            var fees = message is UserMessage.TradeChanged trade
+                ? await parts.FeesOf(trade.Market, cancellation)
+                : null;
+            await inputs.Writer.WriteAsync(new FeedInput.Account(message, fees), cancellation);
+        }
     }
 
     private sealed record RunningSocket(ReconnectingSocket Socket, CancellationTokenSource End, Task Run);
