@@ -34,6 +34,9 @@ public sealed class PolymarketConnection : IAsyncDisposable
     /// <summary>Where orders go; null without a key.</summary>
     public IVenue? Venue => venue;
 
+    /// <summary>The account's key; null without one.</summary>
+    internal AccountSession? Session => session;
+
     /// <summary>Books as they change and, with a key, what becomes of the account's orders.</summary>
     public IEventSource Feed => feed;
 

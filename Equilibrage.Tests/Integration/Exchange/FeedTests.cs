@@ -32,21 +32,6 @@ public sealed class FeedTests(PostgresFixture postgres)
         Assert.Equal(1, status.OpenConnections);
     }
 
-    [Fact]
-    public async Task Feed_ConnectionLost_DistrustsEveryBookAndComesBack()
-    {
-        await using var served = await ServedExchange.StartAsync(postgres);
-        await using var reader = new Reader(served);
-        var market = await served.FirstMarketAsync();
-        reader.Feed.Want([market.TokenYes]);
-        await Eventually.TrueAsync(() => reader.Trust(market.TokenYes) == BookTrust.Current);
-
-        await served.PostAsync("/practice/faults", """{"kind":"disconnect","scope":"socket","count":1}""");
-
-        await Eventually.TrueAsync(() => reader.Status.Disconnects > 0);
-        await Eventually.TrueAsync(() => reader.Trust(market.TokenYes) == BookTrust.Current);
-    }
-
     private sealed class Reader : IAsyncDisposable
     {
         private readonly PolymarketConnection connection;
@@ -67,12 +52,6 @@ public sealed class FeedTests(PostgresFixture postgres)
         public FeedStatus Status => connection.FeedStatus.Status;
 
         public int Changes { get; private set; }
-
-        public BookTrust Trust(TokenId token)
-        {
-            lock (gate)
-                return books.TryGetValue(token, out var book) ? book.Trust : BookTrust.Empty;
-        }
 
         // Both are read while the exchange goes on, so that they need not be of the same step at the first look.
         public async Task<bool> IsAsServedAsync(ServedExchange served, TokenId token)
