@@ -34,6 +34,9 @@ public sealed class PolymarketConnection : IAsyncDisposable
     /// <summary>Where orders go; null without a key.</summary>
     public IVenue? Venue => venue;
 
+    /// <summary>What the parts share.</summary>
+    internal ExchangeAccess Access => access;
+
     /// <summary>The account's key; null without one.</summary>
     internal AccountSession? Session => session;
 
