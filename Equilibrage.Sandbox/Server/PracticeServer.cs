@@ -1,4 +1,5 @@
 using System.Net;
+using Equilibrage.Sandbox.Server.Faults;
 using Equilibrage.Sandbox.Server.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -38,6 +39,7 @@ public sealed class PracticeServer : IAsyncDisposable
         var host = Build(options, loggers);
         host.UseMiddleware<Guard>(loggers.CreateLogger<PracticeServer>());
         host.UseWebSockets(new() { KeepAliveInterval = TimeSpan.Zero });
+        host.UseMiddleware<FaultGate>(made.Faults, wall);
         host.UseRouting();
         made.Map(host);
         try

@@ -5,6 +5,8 @@ using Equilibrage.Sandbox.Server.Auth;
 using Equilibrage.Sandbox.Server.Chain;
 using Equilibrage.Sandbox.Server.Channels;
 using Equilibrage.Sandbox.Server.Clob;
+using Equilibrage.Sandbox.Server.Data;
+using Equilibrage.Sandbox.Server.Faults;
 using Equilibrage.Sandbox.Server.Gamma;
 using Equilibrage.Sandbox.Server.Http;
 using Equilibrage.Sandbox.Server.Markets;
@@ -31,6 +33,7 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly Notifications notifications;
     private readonly Heartbeats heartbeats;
     private readonly Approvals approvals = new();
+    private readonly FaultPlan faults;
     private readonly Sockets sockets;
 
     private ServerParts(
@@ -38,11 +41,12 @@ internal sealed class ServerParts : IAsyncDisposable
     {
         (this.options, this.exchange, this.wall) = (options, exchange, wall);
         var prints = new LastPrints();
-        view = new(exchange, index, prints);
+        faults = new(wall);
+        view = new(exchange, index, prints, faults);
         events = new(exchange, index, prints, logger);
         authentication = new(exchange, wall, options);
-        market = new(view, events.Want);
-        user = new(authentication, index, logger);
+        market = new(view, events.Want, faults);
+        user = new(authentication, index, faults, logger);
         notifications = new(index);
         heartbeats = new(exchange, authentication, wall, logger);
         sockets = new(logger, stopping.Token);
@@ -59,8 +63,19 @@ internal sealed class ServerParts : IAsyncDisposable
     {
         var (listed, ended) = await exchange.LookAsync(
             venue => (venue.Listings(), venue.EndedListings()), cancellation);
-        return new(options, exchange, new(listed, ended), wall, loggers.CreateLogger<PracticeServer>());
+        var parts = new ServerParts(
+            options, exchange, new(listed, ended), wall, loggers.CreateLogger<PracticeServer>());
+        if (options.FaultScript is { } script)
+        {
+            await new FaultRoutes(exchange, parts.faults).ApplyAsync(
+                await File.ReadAllBytesAsync(script, cancellation), cancellation);
+        }
+
+        return parts;
     }
+
+    /// <summary>What is to go wrong.</summary>
+    public FaultPlan Faults => faults;
 
     /// <summary>Maps all routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
@@ -73,14 +88,27 @@ internal sealed class ServerParts : IAsyncDisposable
         new ClobHistory(view).Map(routes);
         new ClobMarkets(view).Map(routes);
         new KeyRoutes(exchange, authentication, wall).Map(routes);
-        new OrderRoutes(authentication, new(exchange, new(view, options.ChainId), wall)).Map(routes);
+        new OrderRoutes(authentication, new(exchange, new(view, faults, options.ChainId), wall), faults).Map(routes);
         new CancelRoutes(exchange, authentication).Map(routes);
         new LedgerRoutes(exchange, view, authentication).Map(routes);
-        new AccountRoutes(exchange, authentication, approvals, notifications, contracts).Map(routes);
+        new AccountRoutes(exchange, authentication, approvals, notifications, faults, contracts).Map(routes);
         heartbeats.Map(routes);
+        MapChain(routes, contracts);
+        new DataUserRoutes(exchange, view, approvals, contracts).Map(routes);
+        new DataTradeRoutes(exchange, view).Map(routes);
+        new FaultRoutes(exchange, faults).Map(routes);
         routes.MapGet("/practice/clock", ClockAsync);
         routes.MapGet("/ws/market", http => sockets.ServeAsync(http, market.ServeAsync));
         routes.MapGet("/ws/user", http => sockets.ServeAsync(http, user.ServeAsync));
+    }
+
+    private void MapChain(IEndpointRouteBuilder routes, Contracts contracts)
+    {
+        var transactions = new ChainTransactions(wall);
+        var executor = new ChainExecutor(exchange, view.Index, approvals, contracts);
+        var queries = new ChainQueries(exchange, transactions, approvals, contracts);
+        new JsonRpcRoutes(queries, executor, transactions, contracts).Map(routes);
+        new RelayerRoutes(executor, transactions, wall, contracts).Map(routes);
     }
 
     /// <inheritdoc/>

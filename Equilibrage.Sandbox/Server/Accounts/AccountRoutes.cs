@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
@@ -7,6 +8,7 @@ using Equilibrage.Polymarket.Rest;
 using Equilibrage.Polymarket.Rest.Clob;
 using Equilibrage.Sandbox.Server.Auth;
 using Equilibrage.Sandbox.Server.Chain;
+using Equilibrage.Sandbox.Server.Faults;
 using Equilibrage.Sandbox.Server.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,8 +19,10 @@ namespace Equilibrage.Sandbox.Server.Accounts;
 /// <summary>Balances, notifications, scoring and the like: what a user asks about the account.</summary>
 internal sealed class AccountRoutes(
     PracticeExchange exchange, Authentication authentication, Approvals approvals, Notifications notifications,
-    Contracts contracts)
+    FaultPlan faults, Contracts contracts)
 {
+    private readonly ConcurrentDictionary<(AccountId Account, TokenId? Token), long> stale = new();
+
     private const int MostScored = 1_000;
 
     /// <summary>Maps the routes.</summary>
@@ -57,7 +61,7 @@ internal sealed class AccountRoutes(
             http,
             new BalanceAllowance
             {
-                BalanceMicros = figures!.Balance,
+                BalanceMicros = Served(account, token, figures!.Balance),
                 Allowances = approvals.Shown(account, isCollateral: token is null, contracts),
             },
             PolymarketJson.Wire.BalanceAllowance);
@@ -65,8 +69,17 @@ internal sealed class AccountRoutes(
 
     private async Task UpdateAsync(HttpContext http)
     {
-        await AskedAsync(http);
+        var (account, token) = await AskedAsync(http);
+        stale.TryRemove((account, token), out _);
         await Reply.BytesAsync(http, ReadOnlyMemory<byte>.Empty);
+    }
+
+    private long Served(AccountId account, TokenId? token, long balance)
+    {
+        if (faults.Strike(FaultKind.StaleBalance, new() { Account = account }) is not null)
+            return stale.GetOrAdd((account, token), balance);
+        stale.TryRemove((account, token), out _);
+        return balance;
     }
 
     private async Task<(AccountId Account, TokenId? Token)> AskedAsync(HttpContext http)

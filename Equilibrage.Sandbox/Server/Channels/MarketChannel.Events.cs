@@ -1,6 +1,7 @@
 using Equilibrage.Core.Markets;
 using Equilibrage.Core.Simulation;
 using Equilibrage.Polymarket.Socket;
+using Equilibrage.Sandbox.Server.Faults;
 
 namespace Equilibrage.Sandbox.Server.Channels;
 
@@ -61,7 +62,7 @@ internal sealed partial class MarketChannel
             // A snapshot that waits for the end of the turn must not be overtaken.
             if (follower.Snapshots.Count > 0)
                 follower.Flush();
-            follower.Peer.Send(frame);
+            Send(follower, topic, frame);
         }
 
         if (isBestNew)
@@ -74,11 +75,11 @@ internal sealed partial class MarketChannel
         foreach (var outcome in Outcomes.Both)
         {
             if (follower.Tokens.Contains(topic.Entry.Market.Token(outcome)))
-                follower.Peer.Send(MarketFrames.Book(topic.Book(outcome, last), isTopOnly: true));
+                Send(follower, topic, MarketFrames.Book(topic.Book(outcome, last), isTopOnly: true));
         }
     }
 
-    private static void TellBest(MarketTopic topic, VenueEvent.BookChanged change)
+    private void TellBest(MarketTopic topic, VenueEvent.BookChanged change)
     {
         foreach (var outcome in Outcomes.Both)
         {
@@ -94,7 +95,7 @@ internal sealed partial class MarketChannel
                         Ms(change), change.MarketId, token, change.Best.Bid(outcome), change.Best.Ask(outcome)));
                 }
 
-                follower.Peer.Send(frame);
+                Send(follower, topic, frame);
             }
         }
     }
@@ -105,7 +106,7 @@ internal sealed partial class MarketChannel
             return;
         var frame = MarketFrames.Trade(trade);
         foreach (var follower in topic.Followers)
-            follower.Peer.Send(frame);
+            Send(follower, topic, frame);
         if (topic.IsSeeded)
             traded.Add(topic);
     }
@@ -121,7 +122,7 @@ internal sealed partial class MarketChannel
             foreach (var follower in topic.Followers)
             {
                 if (!follower.IsTopOnly && follower.Tokens.Contains(token) && !follower.Unseeded.Contains(token))
-                    follower.Peer.Send(frame);
+                    Send(follower, topic, frame);
             }
         }
     }
@@ -138,7 +139,7 @@ internal sealed partial class MarketChannel
             var frame = MarketFrames.Of(new MarketMessage.TickSizeChange(
                 Ms(tick), tick.Market.Id, token, tick.Before, tick.Market.TickSize));
             foreach (var follower in topic.Followers.Where(follower => follower.Tokens.Contains(token)))
-                follower.Peer.Send(frame);
+                Send(follower, topic, frame);
         }
     }
 
@@ -153,7 +154,9 @@ internal sealed partial class MarketChannel
 
     private void Resolve(VenueEvent.Resolved resolved)
     {
-        if (view.Index.ByCondition(resolved.Market.Id.Value) is { } entry)
+        var target = new FaultTarget { Assets = (resolved.Market.TokenYes, resolved.Market.TokenNo) };
+        if (view.Index.ByCondition(resolved.Market.Id.Value) is { } entry
+            && faults.Strike(FaultKind.HideResolved, target) is null)
         {
             var frame = MarketFrames.Resolved(entry, resolved.Resolution, resolved.MarketTime);
             Tell(frame, follower => follower.Tokens.Count == 0
@@ -195,8 +198,11 @@ internal sealed partial class MarketChannel
     {
         foreach (var follower in followers)
         {
-            if (follower.HasFeatures && concerns(follower))
+            if (follower.HasFeatures && concerns(follower) && !IsFrozen(follower))
                 follower.Peer.Send(frame);
         }
     }
+
+    private bool IsFrozen(MarketFollower follower) => !faults.IsEmpty && faults.Strike(
+        FaultKind.Freeze, new() { Channel = "market", Socket = follower.Peer.Number }) is not null;
 }

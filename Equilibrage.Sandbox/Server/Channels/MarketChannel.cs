@@ -1,6 +1,7 @@
 using Equilibrage.Core.Markets;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Polymarket.Socket;
+using Equilibrage.Sandbox.Server.Faults;
 using Equilibrage.Sandbox.Server.Markets;
 
 namespace Equilibrage.Sandbox.Server.Channels;
@@ -11,7 +12,9 @@ namespace Equilibrage.Sandbox.Server.Channels;
 /// </summary>
 /// <param name="view">Markets and last trades.</param>
 /// <param name="want">Says whose books are wanted.</param>
-internal sealed partial class MarketChannel(ExchangeView view, Action<IReadOnlyCollection<TokenId>> want)
+/// <param name="faults">What is to go wrong.</param>
+internal sealed partial class MarketChannel(
+    ExchangeView view, Action<IReadOnlyCollection<TokenId>> want, FaultPlan faults)
 {
     private static readonly byte[] NoNewAssets = "NO NEW ASSETS"u8.ToArray();
     private static readonly byte[] Invalid = "INVALID OPERATION"u8.ToArray();
@@ -133,9 +136,33 @@ internal sealed partial class MarketChannel(ExchangeView view, Action<IReadOnlyC
         {
             if (!follower.Unseeded.Remove(topic.Entry.Market.Token(outcome)))
                 continue;
+            if (IsSwallowed(follower, topic))
+                continue;
             var book = topic.Book(outcome, view.LastPrint(topic.Entry));
             follower.Snapshots.Add(MarketFrames.Book(book, follower.IsTopOnly));
             waiting.Add(follower);
         }
+    }
+
+    private void Send(MarketFollower follower, MarketTopic topic, ReadOnlyMemory<byte> frame)
+    {
+        if (!IsSwallowed(follower, topic))
+            follower.Peer.Send(frame);
+    }
+
+    // A connection that is to end ends here; a frame that is to be lost is.
+    private bool IsSwallowed(MarketFollower follower, MarketTopic topic)
+    {
+        if (faults.IsEmpty)
+            return false;
+        var target = new FaultTarget
+        {
+            Channel = "market",
+            Socket = follower.Peer.Number,
+            Assets = (topic.Entry.Market.TokenYes, topic.Entry.Market.TokenNo),
+        };
+        if (faults.Strike(FaultKind.Disconnect, target) is not null)
+            follower.Peer.Cut();
+        return faults.Strike(FaultKind.Freeze, target) is not null || faults.Strike(FaultKind.Drop, target) is not null;
     }
 }

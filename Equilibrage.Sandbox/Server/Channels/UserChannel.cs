@@ -2,6 +2,7 @@ using Equilibrage.Core.Primitives;
 using Equilibrage.Core.Simulation;
 using Equilibrage.Polymarket.Socket;
 using Equilibrage.Sandbox.Server.Auth;
+using Equilibrage.Sandbox.Server.Faults;
 using Equilibrage.Sandbox.Server.Http;
 using Equilibrage.Sandbox.Server.Markets;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,8 @@ namespace Equilibrage.Sandbox.Server.Channels;
 /// The user channel: an API key's own orders and trades. The first frame carries the credentials; wrong ones end the
 /// connection without a word.
 /// </summary>
-internal sealed class UserChannel(Authentication authentication, MarketIndex index, ILogger logger)
+internal sealed class UserChannel(
+    Authentication authentication, MarketIndex index, FaultPlan faults, ILogger logger)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<AccountId, HashSet<Listener>> listeners = [];
@@ -24,6 +26,9 @@ internal sealed class UserChannel(Authentication authentication, MarketIndex ind
         public Caller? Caller { get; set; }
 
         public bool IsAsking { get; set; }
+
+        /// <summary>A frame that is to come after the next one.</summary>
+        public ReadOnlyMemory<byte>? Held { get; set; }
 
         /// <summary>Markets that are heard of; empty for all.</summary>
         public HashSet<MarketId> Markets { get; } = [];
@@ -150,8 +155,36 @@ internal sealed class UserChannel(Authentication authentication, MarketIndex ind
             foreach (var listener in own)
             {
                 if (listener.Markets.Count == 0 || listener.Markets.Contains(entry.Market.Id))
-                    listener.Peer.Send(frame);
+                    Send(listener, account, entry, frame, message is UserMessage.TradeChanged);
             }
         }
+    }
+
+    private void Send(
+        Listener listener, AccountId account, MarketEntry entry, ReadOnlyMemory<byte> frame, bool isTrade)
+    {
+        var target = new FaultTarget
+        {
+            Channel = "user",
+            Socket = listener.Peer.Number,
+            Account = account,
+            Assets = (entry.Market.TokenYes, entry.Market.TokenNo),
+        };
+        if (faults.Strike(FaultKind.Disconnect, target) is not null)
+            listener.Peer.Cut();
+        if (faults.Strike(FaultKind.Freeze, target) is not null || faults.Strike(FaultKind.Drop, target) is not null)
+            return;
+        if (listener.Held is null && faults.Strike(FaultKind.Reorder, target) is not null)
+        {
+            listener.Held = frame;
+            return;
+        }
+
+        listener.Peer.Send(frame);
+        if (isTrade && faults.Strike(FaultKind.DuplicateTrade, target) is not null)
+            listener.Peer.Send(frame);
+        if (listener.Held is { } held)
+            listener.Peer.Send(held);
+        listener.Held = null;
     }
 }

@@ -42,8 +42,22 @@ internal sealed class Guard(RequestDelegate next, ILogger logger)
         }
     }
 
-    private static Task RefuseAsync(HttpContext http, int status, string message) =>
-        http.Response.HasStarted ? Task.CompletedTask : Reply.ErrorAsync(http, status, message);
+    private static Task RefuseAsync(HttpContext http, int status, string message)
+    {
+        if (http.Response.HasStarted)
+            return Task.CompletedTask;
+        if (!http.Request.Path.StartsWithSegments("/data", StringComparison.Ordinal))
+            return Reply.ErrorAsync(http, status, message);
+        return Reply.JsonAsync(http, json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("error", message);
+            json.WriteString("code", status == StatusCodes.Status404NotFound ? "not_found" : "invalid_request");
+            json.WriteBoolean("retryable", status >= StatusCodes.Status500InternalServerError);
+            json.WriteString("trace_id", http.TraceIdentifier);
+            json.WriteEndObject();
+        }, status);
+    }
 
     private static bool IsOwn(HttpRequest request) =>
         Uri.TryCreate(request.Headers.Origin[0], UriKind.Absolute, out var origin)

@@ -1,11 +1,16 @@
+using System.Collections.Concurrent;
 using Equilibrage.Core.Markets;
 using Equilibrage.Core.Simulation;
+using Equilibrage.Sandbox.Server.Faults;
 
 namespace Equilibrage.Sandbox.Server.Markets;
 
 /// <summary>What everybody may see of the exchange: markets, books, last trades.</summary>
-internal sealed class ExchangeView(PracticeExchange exchange, MarketIndex index, LastPrints prints)
+internal sealed class ExchangeView(
+    PracticeExchange exchange, MarketIndex index, LastPrints prints, FaultPlan faults)
 {
+    private readonly ConcurrentDictionary<(long Rule, string Token), TokenBook> stale = new();
+
     /// <summary>All markets.</summary>
     public MarketIndex Index => index;
 
@@ -27,13 +32,28 @@ internal sealed class ExchangeView(PracticeExchange exchange, MarketIndex index,
             return [];
         var books = await exchange.LookAsync(
             venue => found.Select(each => venue.Book(each.Entry.Market.Token(each.Outcome))).ToList(), cancellation);
-        return [.. found.Zip(books).Where(each => each.Second is not null).Select(each => View(
-            each.First.Entry, each.First.Outcome, each.Second!))];
+        return [.. found.Zip(books).Where(each => each.Second is not null).Select(each => Served(View(
+            each.First.Entry, each.First.Outcome, each.Second!)))];
     }
 
     /// <summary>A market's last trade, or null when there was none for a day.</summary>
     public PublicPrint? LastPrint(MarketEntry entry) =>
         prints.Find(entry.Listing, exchange.MarketTime.ToUnixTimeSeconds());
+
+    // A stale cache serves what stood when it was first asked.
+    private TokenBook Served(TokenBook book)
+    {
+        if (faults.IsEmpty)
+        {
+            stale.Clear();
+            return book;
+        }
+
+        var token = book.Book.TokenId;
+        return faults.Strike(FaultKind.StaleBook, new() { Assets = (token, null) }) is { } rule
+            ? stale.GetOrAdd((rule.Id, token.Value), book)
+            : book;
+    }
 
     private TokenBook View(MarketEntry entry, Outcome outcome, BookView book) => new(
         entry, outcome, book.Book, prints.Find(entry.Listing, book.MarketTime.ToUnixTimeSeconds()),

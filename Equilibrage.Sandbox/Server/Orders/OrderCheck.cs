@@ -3,6 +3,7 @@ using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Polymarket.Orders;
 using Equilibrage.Sandbox.Server.Auth;
+using Equilibrage.Sandbox.Server.Faults;
 using Equilibrage.Sandbox.Server.Http;
 using Equilibrage.Sandbox.Server.Markets;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ namespace Equilibrage.Sandbox.Server.Orders;
 /// What is checked of a posted order before it reaches the book, in the venue's order and words: market, owner and
 /// signer, signature, price grid, decimals, sizes.
 /// </summary>
-internal sealed class OrderCheck(ExchangeView view, int chain)
+internal sealed class OrderCheck(ExchangeView view, FaultPlan faults, int chain)
 {
     private const int SizeDecimals = 2;
     private const long Cent = 10_000;
@@ -41,6 +42,8 @@ internal sealed class OrderCheck(ExchangeView view, int chain)
         }
 
         var market = found.Entry.Market;
+        if (faults.Strike(FaultKind.CloseMarket, new() { Assets = (market.TokenYes, market.TokenNo) }) is not null)
+            throw new BadRequestException("the market is not yet ready to process new orders");
         RequireOwner(caller, posted);
         var domain = market.IsNegRisk ? negRisk : standard;
         RequireSignature(caller, posted, domain);

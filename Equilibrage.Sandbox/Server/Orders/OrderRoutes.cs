@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using Equilibrage.Polymarket.Orders;
 using Equilibrage.Polymarket.Rest;
 using Equilibrage.Polymarket.Rest.Clob;
 using Equilibrage.Sandbox.Server.Auth;
+using Equilibrage.Sandbox.Server.Faults;
 using Equilibrage.Sandbox.Server.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +13,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Equilibrage.Sandbox.Server.Orders;
 
 /// <summary>Posting orders, one at a time and in batches.</summary>
-internal sealed class OrderRoutes(Authentication authentication, OrderIntake intake)
+internal sealed class OrderRoutes(Authentication authentication, OrderIntake intake, FaultPlan faults)
 {
     private const int MostPerBatch = 15;
 
@@ -28,6 +30,8 @@ internal sealed class OrderRoutes(Authentication authentication, OrderIntake int
         var caller = await authentication.RequireAsync(http, bytes);
         if (OrderJsonReader.Read(bytes, out var posted) is { } problem)
             throw Malformed(problem);
+        if (await IsPostOnlyAsync(http, [posted]))
+            return;
         var placed = (await intake.PlaceAsync(caller, [posted], http.RequestAborted))[0];
         if (placed.Reply is { } reply)
             await Reply.RecordAsync(http, reply, PolymarketJson.Wire.OrderReply);
@@ -42,12 +46,32 @@ internal sealed class OrderRoutes(Authentication authentication, OrderIntake int
         RequireCount(bytes);
         if (OrderJsonReader.ReadBatch(bytes, out var posted) is { } problem)
             throw Malformed(problem);
+        if (await IsPostOnlyAsync(http, posted))
+            return;
         var placed = await intake.PlaceAsync(caller, posted, http.RequestAborted);
         IReadOnlyList<OrderReply> replies =
         [
             .. placed.Select(each => each.Reply ?? new OrderReply { IsSuccess = true, ErrorMessage = each.Error }),
         ];
         await Reply.RecordAsync(http, replies, PolymarketJson.Wire.IReadOnlyListOrderReply);
+    }
+
+    // After a restart only orders that cannot take are taken.
+    private async Task<bool> IsPostOnlyAsync(HttpContext http, IReadOnlyList<OrderRequest> posted)
+    {
+        if (posted.All(each => each.IsPostOnly)
+            || faults.Strike(FaultKind.PostOnly, new() { Route = FaultGate.RouteOf(http.Request) }) is not { } rule)
+            return false;
+        http.Response.Headers.RetryAfter = rule.RetryAfter.ToString(CultureInfo.InvariantCulture);
+        await Reply.JsonAsync(http, json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("error", "Trading is in post-only mode: only post-only orders and cancels are allowed.");
+            json.WriteString("code", "post_only_mode");
+            json.WriteNumber("retry_after_seconds", rule.RetryAfter);
+            json.WriteEndObject();
+        }, StatusCodes.Status503ServiceUnavailable);
+        return true;
     }
 
     private static void RequireCount(byte[] bytes)

@@ -52,7 +52,8 @@ internal sealed class ServedExchange : IAsyncDisposable
         return new(fresh, exchange, server);
     }
 
-    public async Task<Market> FirstMarketAsync() => (await Exchange.ListAsync(default))[0];
+    /// <summary>A market whose token ids are numbers without leading zeros.</summary>
+    public async Task<Market> FirstMarketAsync() => (await Exchange.ListAsync(default))[1];
 
     public async Task<JsonElement> GetAsync(string path)
     {

@@ -1,0 +1,79 @@
+using Equilibrage.Core.Markets;
+using Equilibrage.Core.Primitives;
+using Equilibrage.Polymarket.Chain;
+using Equilibrage.Polymarket.Signing;
+using Equilibrage.Sandbox.Server.Auth;
+using Equilibrage.Sandbox.Server.Markets;
+
+namespace Equilibrage.Sandbox.Server.Chain;
+
+/// <summary>Answers what wallets ask of contracts without changing anything.</summary>
+internal sealed class ChainQueries(
+    PracticeExchange exchange, ChainTransactions transactions, Approvals approvals, Contracts contracts)
+{
+    private const int MostBalances = 1_000;
+
+    // beacon() of the deposit wallets' factory, and nonce() of a Safe.
+    private static readonly byte[] Beacon = [0x49, 0x49, 0x3a, 0x4d];
+    private static readonly byte[] Nonce = Abi.Selector("nonce()");
+
+    /// <summary>The answer's bytes; none where there is no such contract or function.</summary>
+    public async Task<byte[]> AnswerAsync(ContractCall call, CancellationToken cancellation)
+    {
+        switch (CalldataReader.ReadQuery(call))
+        {
+            case ContractQuery.Balance balance:
+                return balance.Token == contracts.Collateral
+                    ? Abi.Encode((UInt256)(ulong)await DollarsAsync(balance.Account, cancellation))
+                    : Abi.Encode(UInt256.Zero);
+            case ContractQuery.Allowance allowance:
+                return Abi.Encode(allowance.Token == contracts.Collateral
+                    ? approvals.Of(WalletSet.AccountOf(allowance.Owner), true, allowance.Spender)
+                    : UInt256.Zero);
+            case ContractQuery.AllowsAll allows:
+                return Abi.Encode(allows.Token == contracts.ConditionalTokens
+                    && !approvals.Of(WalletSet.AccountOf(allows.Owner), false, allows.Spender).IsZero);
+            case ContractQuery.TokenBalance one:
+                return Abi.Encode((UInt256)(ulong)(await SharesAsync([(one.Account, one.TokenId)], cancellation))[0]);
+            case ContractQuery.TokenBalances { Accounts.Count: <= MostBalances } many:
+                var held = await SharesAsync([.. many.Accounts.Zip(many.TokenIds)], cancellation);
+                return Abi.Encode(AbiValue.Array(held.Select(shares => (AbiValue)(UInt256)(ulong)shares)));
+            case ContractQuery.PayoutDenominator payout:
+                return Abi.Encode((UInt256)(ulong)(await PayoutsAsync(payout.ConditionId, cancellation)).Sum());
+            case ContractQuery.PayoutNumerator payout:
+                var numerators = await PayoutsAsync(payout.ConditionId, cancellation);
+                return payout.Outcome is 0 or 1 ? Abi.Encode((UInt256)(ulong)numerators[payout.Outcome]) : [];
+            default:
+                return Other(call);
+        }
+    }
+
+    private byte[] Other(ContractCall call)
+    {
+        var selector = call.Data.Span[..Math.Min(Abi.SelectorLength, call.Data.Length)];
+        if (selector.SequenceEqual(Beacon) && call.To == contracts.DepositWalletFactory)
+            return Abi.Encode(contracts.DepositWalletBeacon);
+        return selector.SequenceEqual(Nonce) ? Abi.Encode((UInt256)(ulong)transactions.NonceOf(call.To)) : [];
+    }
+
+    private Task<long> DollarsAsync(EthereumAddress wallet, CancellationToken cancellation) => exchange.LookAsync(
+        venue => venue.Figures(WalletSet.AccountOf(wallet), null).Balance, cancellation);
+
+    private Task<List<long>> SharesAsync(
+        List<(EthereumAddress Wallet, UInt256 Token)> asked, CancellationToken cancellation) => exchange.LookAsync(
+            venue => asked.ConvertAll(each => venue.Figures(
+                WalletSet.AccountOf(each.Wallet), new TokenId(each.Token.ToString())).Balance),
+            cancellation);
+
+    private async Task<long[]> PayoutsAsync(Bytes32 condition, CancellationToken cancellation)
+    {
+        var ended = await exchange.LookAsync(
+            venue => venue.Resolutions([new MarketId(condition.ToString())]), cancellation);
+        return ended is not [var resolution] ? [0, 0] : resolution.Winner switch
+        {
+            Outcome.Yes => [1, 0],
+            Outcome.No => [0, 1],
+            _ => [1, 1],
+        };
+    }
+}
