@@ -2,8 +2,10 @@ using Equilibrage.Core.Books;
 using Equilibrage.Core.Markets;
 using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
+using Equilibrage.Core.Simulation;
 using Equilibrage.Core.State;
 using Equilibrage.Sandbox;
+using Equilibrage.Sandbox.Hosting;
 using Equilibrage.Sandbox.Record;
 using Equilibrage.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -100,6 +102,7 @@ public sealed class PracticeExchangeTests(PostgresFixture postgres) : IAsyncDisp
         var seen = new List<FeedEvent>();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var reading = ReadAsync(exchange, seen, enough.Token);
+        using var listener = exchange.Subscribe();
 
         await Eventually.TrueAsync(() => Has<FeedEvent.Snapshot>(seen));
         await Eventually.TrueAsync(async () =>
@@ -114,6 +117,81 @@ public sealed class PracticeExchangeTests(PostgresFixture postgres) : IAsyncDisp
         Assert.Equal(before.Tokens, after.Tokens);
         await enough.CancelAsync();
         await reading;
+        var heard = listener.Events.ReadAllAsync(TestContext.Current.CancellationToken);
+        await foreach (var happened in heard)
+        {
+            if (happened is VenueEvent.Interrupted)
+                break;
+        }
+    }
+
+    [Fact]
+    public async Task Accounts_OfOthers_TradeBesideAndComeBackFromTheRecord()
+    {
+        var stranger = new AccountId("0x00000000000000000000000000000000000ca501");
+        var first = await StartAsync(options => options with { Account = null });
+        var market = (await first.ListAsync(default))[0];
+        var request = VenueOrderRequest.From(Order(market, Outcome.Yes, Side.Buy, 0.99m, 20)) with
+        {
+            Spend = Usdc.FromDecimal(10), Owner = "key",
+        };
+        var placed = await first.AskAsync(venue => venue.Place(stranger, request), true, default);
+        await first.AskAsync(venue => venue.Split(stranger, market.Id, Quantity.FromDecimal(50)), true, default);
+        await first.AskKeysAsync(keys => Put(keys, "one"), true, default);
+        await first.AskKeysAsync(keys => Put(keys, "two") && keys.Delete("two"), true, default);
+        await first.DisposeAsync();
+
+        await using var second = await StartAsync(options => options with { Account = null });
+        var (trades, order, actions) = (await second.AskAsync(
+            venue => (venue.TradesOf(stranger).ToList(), venue.Order(request.Id), venue.ActionsOf(stranger).ToList()),
+            false, default)).Value;
+        var keys = (await second.AskKeysAsync(keys => keys.Of("0x01"), false, default)).Value!;
+        Assert.Equal(OrderStatus.Filled, placed.Value!.Order!.Status);
+        Assert.Equal(placed.Value.Trade!.Makers, Assert.Single(trades).Makers);
+        Assert.Equal(placed.Value.Trade.Taker, trades[0].Taker);
+        Assert.Equal((OrderStatus.Filled, request), (order!.Status, order.Request));
+        Assert.Equal(ChainActionKind.Split, Assert.Single(actions).Kind);
+        Assert.Equal("one", Assert.Single(keys).Key);
+        Assert.Null((await second.AskAsync(venue => venue.Audit(), false, default)).Value);
+    }
+
+    [Fact]
+    public async Task Listener_ThatFallsBehind_IsCutOffAndToldWhileOthersHearAll()
+    {
+        await using var exchange = await StartAsync();
+        using var slow = exchange.Subscribe(capacity: 3);
+        using var steady = exchange.Subscribe();
+        var market = (await exchange.ListAsync(default))[0];
+        steady.Want([market.TokenYes, market.TokenNo]);
+
+        var heard = new List<VenueEvent>();
+        while (heard.OfType<VenueEvent.Clock>().Take(10).Count() < 10)
+            heard.Add(await steady.Events.ReadAsync(TestContext.Current.CancellationToken));
+        // What waited can still be read; then the slow one learns that it was cut off.
+        var late = 0;
+        await Assert.ThrowsAsync<SubscriptionOverrunException>(async () =>
+        {
+            await foreach (var happened in slow.Events.ReadAllAsync(TestContext.Current.CancellationToken))
+                late++;
+        });
+        Assert.Equal(3, late);
+        Assert.Equal(2, heard.OfType<VenueEvent.BookSeeded>().Count());
+        var clocks = heard.OfType<VenueEvent.Clock>().Select(clock => clock.MarketTime).ToList();
+        Assert.All(
+            clocks.Zip(clocks.Skip(1)), pair => Assert.Equal(TimeSpan.FromSeconds(300), pair.Second - pair.First));
+    }
+
+    [Fact]
+    public async Task Record_OfAnotherVersion_IsRefusedWithTheRemedy()
+    {
+        await (await StartAsync()).DisposeAsync();
+        await using (var command = database!.Source.CreateCommand("COMMENT ON SCHEMA practice IS 'an older one'"))
+            await command.ExecuteNonQueryAsync();
+
+        var error = await Assert.ThrowsAsync<UniverseMismatchException>(() => StartAsync());
+
+        Assert.Contains("another version", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--data", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,6 +218,12 @@ public sealed class PracticeExchangeTests(PostgresFixture postgres) : IAsyncDisp
         {
             Assert.NotEmpty(seen);
         }
+    }
+
+    private static bool Put(ApiKeys keys, string key)
+    {
+        keys.Put(new(key, "0x01", "secret", "passphrase", 0, DateTimeOffset.FromUnixTimeSeconds(1_790_000_000)));
+        return true;
     }
 
     private static bool Has<T>(List<FeedEvent> seen)
