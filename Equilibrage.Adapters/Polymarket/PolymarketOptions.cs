@@ -28,11 +28,6 @@ public sealed record PolymarketOptions
     /// </summary>
     public bool ReadsChain { get; init; } = true;
 
-    /// <summary>
-    /// For how long the exchange must know nothing of an order, again and again, before it counts as never arrived.
-    /// </summary>
-    public TimeSpan AbsenceProof { get; init; } = TimeSpan.FromMinutes(2);
-
     /// <summary>The real exchange.</summary>
     public static PolymarketOptions Live { get; } = new() { Endpoints = PolymarketEndpoints.Live };
 

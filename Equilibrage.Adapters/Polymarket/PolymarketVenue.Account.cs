@@ -34,7 +34,6 @@ internal sealed partial class PolymarketVenue
                 return VenueErrors.Fail<VenueOrder>(fills.Error!);
             if (shown.Value is null && own.Count == 0)
                 return new(null, null);
-            absent.Forget(order);
             if (shown.Value is not { } known)
                 return Shown(order, PlacedStatus.OfEnded(sent.Find(order), own), own, "No longer shown as open.");
             if (IsSame(own, known.SizeMatched ?? Quantity.Zero))
@@ -76,7 +75,11 @@ internal sealed partial class PolymarketVenue
 
         if (isCanceled)
             return Shown(order, OrderStatus.Canceled, [], "Canceled on request.");
-        return Absent(order);
+        // The practice exchange refuses what was canceled before it came. Of Polymarket nothing is known: a request may
+        // still be under way, so that one look that finds nothing proves nothing.
+        return access.Options.IsPractice
+            ? Shown(order, OrderStatus.Canceled, [], "No order with this id has arrived; it will be refused.")
+            : new(null, null);
     }
 
     /// <summary>Cancels everything of the account that works; an order on its way may be missed.</summary>
@@ -167,31 +170,44 @@ internal sealed partial class PolymarketVenue
         var cash = await funds.GetCashAsync(cancellation);
         if (!cash.IsOk)
             return VenueErrors.Fail<VenueAccount>(cash.Error!);
-        var fills = new List<(Fill Fill, TradeStatus Status)>();
-        foreach (var trade in own)
-        {
-            var read = await FillsOfAsync(trade, cancellation);
-            if (read.Value is not { } found)
-                return VenueErrors.Fail<VenueAccount>(read.Error!);
-            fills.AddRange(found.Select(fill => (fill, trade.Status)));
-        }
-
-        var held = await funds.GetTokensAsync([.. fills.Select(one => one.Fill.TokenId).Distinct()], cancellation);
+        var traded = own.SelectMany(trade => TradeFills.TokensOf(trade, address)).Distinct();
+        var held = await funds.GetTokensAsync([.. traded], cancellation);
         if (held.Value is not { } tokens)
             return VenueErrors.Fail<VenueAccount>(held.Error!);
         var orders = await session.CallAsync(open => open.Clob.GetOrdersAsync(null, null, cancellation), cancellation);
         if (orders.Value is not { } working)
             return VenueErrors.Fail<VenueAccount>(orders.Error!);
-        return VenueResult<VenueAccount>.Ok(AccountBalance.Of(
-            cash.Value, tokens, fills.Where(one => IsUnderWay(one.Status)).Select(one => one.Fill),
-            [.. working.Select(order => View(order, fills))]));
+        var underWay = await FillsOfAsync(own.Where(trade => IsUnderWay(trade.Status)), cancellation);
+        if (underWay.Value is not { } pending)
+            return VenueErrors.Fail<VenueAccount>(underWay.Error!);
+        var open = new List<VenueOrder>(working.Count);
+        foreach (var order in working)
+        {
+            var id = new VenueOrderId(order.Id);
+            var fills = await FillsOfAsync(own.Where(trade => Concerns(trade, id)), cancellation);
+            if (fills.Value is not { } found)
+                return VenueErrors.Fail<VenueAccount>(fills.Error!);
+            IReadOnlyList<Fill> executed = [.. found.Where(fill => IsSame(fill.VenueOrderId, id))];
+            open.Add(new(id, PlacedStatus.Of(order, executed) ?? OrderStatus.Accepted, executed, null));
+        }
+
+        return VenueResult<VenueAccount>.Ok(AccountBalance.Of(cash.Value, tokens, pending, open));
     }
 
-    private static VenueOrder View(OpenOrder order, List<(Fill Fill, TradeStatus Status)> fills)
+    // Fees are asked for only where they matter: what is settled is in the balances with them.
+    private async Task<PolymarketResult<IReadOnlyList<Fill>>> FillsOfAsync(
+        IEnumerable<ClobTrade> some, CancellationToken cancellation)
     {
-        var id = new VenueOrderId(order.Id);
-        var own = fills.Where(one => IsSame(one.Fill.VenueOrderId, id)).Select(one => one.Fill).ToList();
-        return new(id, PlacedStatus.Of(order, own) ?? OrderStatus.Accepted, own, null);
+        var fills = new List<Fill>();
+        foreach (var trade in some)
+        {
+            var read = await FillsOfAsync(trade, cancellation);
+            if (read.Value is not { } found)
+                return read;
+            fills.AddRange(found);
+        }
+
+        return PolymarketResult<IReadOnlyList<Fill>>.Ok(fills);
     }
 
     // Matched, and the chain does not show it yet: our own books count it from the match on.
@@ -210,37 +226,16 @@ internal sealed partial class PolymarketVenue
         var read = await trades.ReadAsync(cancellation);
         if (read.Value is not { } all)
             return read.As<IReadOnlyList<Fill>>();
-        var fills = new List<Fill>();
-        foreach (var trade in all.Where(trade => Concerns(trade, order)))
-        {
-            var own = await FillsOfAsync(trade, cancellation);
-            if (own.Value is not { } found)
-                return own;
-            fills.AddRange(found.Where(fill => IsSame(fill.VenueOrderId, order)));
-        }
-
-        return PolymarketResult<IReadOnlyList<Fill>>.Ok([.. fills.OrderBy(fill => fill.ExecutedAt)]);
+        var own = await FillsOfAsync(all.Where(trade => Concerns(trade, order)), cancellation);
+        return own.Value is { } fills
+            ? PolymarketResult<IReadOnlyList<Fill>>.Ok(
+                [.. fills.Where(fill => IsSame(fill.VenueOrderId, order)).OrderBy(fill => fill.ExecutedAt)])
+            : own;
     }
 
     private static bool Concerns(ClobTrade trade, VenueOrderId order) =>
         IsSame(new VenueOrderId(trade.TakerOrderId), order)
         || (trade.MakerOrders ?? []).Any(maker => IsSame(new VenueOrderId(maker.OrderId), order));
-
-    private VenueResult<VenueOrder> Absent(VenueOrderId order)
-    {
-        if (access.Options.IsPractice)
-            return Shown(order, OrderStatus.Canceled, [], "No order with this id has arrived; it will be refused.");
-        if (absent.IsProven(order))
-        {
-            // There is no promise to refuse it, and after so long no request that could still bring it.
-            absent.Forget(order);
-            return new(null, null);
-        }
-
-        return VenueResult<VenueOrder>.Fail(
-            VenueErrorKind.Unavailable,
-            $"The exchange knows no order {order}, which may still be on its way: it is asked for again.");
-    }
 
     private static VenueResult<VenueOrder> Shown(
         VenueOrderId order, OrderStatus status, IReadOnlyList<Fill> fills, string? why) =>

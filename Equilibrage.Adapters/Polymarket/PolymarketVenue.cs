@@ -26,7 +26,6 @@ internal sealed partial class PolymarketVenue : IVenue, IDisposable
     private readonly OwnTrades trades;
     private readonly OrderBuilder builder;
     private readonly SentOrders sent = new();
-    private readonly AbsentOrders absent;
     private readonly string address;
     private readonly ILogger<PolymarketVenue> logger;
 
@@ -38,7 +37,6 @@ internal sealed partial class PolymarketVenue : IVenue, IDisposable
         this.logger = logger;
         trades = new(session);
         builder = new(wallet.Wallet, access.Options.Endpoints.ChainId, wallet.Builder);
-        absent = new(access.Clock, access.Options.AbsenceProof);
         address = wallet.Wallet.Funder.ToLowerString();
     }
 

@@ -21,12 +21,17 @@ internal static class TradeFills
         if (IsTaker(trade, wallet))
             return [Taker(trade, fees)];
         var own = (trade.MakerOrders ?? []).Index()
-            .Where(maker => string.Equals(maker.Item.MakerAddress, wallet, StringComparison.OrdinalIgnoreCase))
+            .Where(maker => IsOwn(maker.Item, wallet))
             .ToList();
         return own.Count == 1
             ? [Maker(trade, own[0].Item, new(trade.Id))]
             : [.. own.Select(maker => Maker(trade, maker.Item, new($"{trade.Id}/{maker.Index}")))];
     }
+
+    /// <summary>The tokens that the account moved in a trade.</summary>
+    public static IEnumerable<TokenId> TokensOf(ClobTrade trade, string wallet) => IsTaker(trade, wallet)
+        ? [new(trade.AssetId)]
+        : (trade.MakerOrders ?? []).Where(maker => IsOwn(maker, wallet)).Select(maker => new TokenId(maker.AssetId));
 
     /// <summary>The trade that a fill belongs to.</summary>
     public static TradeId TradeOf(TradeId fill)
@@ -40,9 +45,11 @@ internal static class TradeFills
     {
         { } side when side.Equals("TAKER", StringComparison.OrdinalIgnoreCase) => true,
         { } side when side.Equals("MAKER", StringComparison.OrdinalIgnoreCase) => false,
-        _ => (trade.MakerOrders ?? []).All(
-            maker => !string.Equals(maker.MakerAddress, wallet, StringComparison.OrdinalIgnoreCase)),
+        _ => !(trade.MakerOrders ?? []).Any(maker => IsOwn(maker, wallet)),
     };
+
+    private static bool IsOwn(MakerOrder maker, string wallet) =>
+        string.Equals(maker.MakerAddress, wallet, StringComparison.OrdinalIgnoreCase);
 
     private static Fill Taker(ClobTrade trade, FeeSchedule fees)
     {

@@ -1,11 +1,8 @@
 using Equilibrage.Adapters.Polymarket;
-using Equilibrage.Core.Markets;
 using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.Simulation;
-using Equilibrage.Polymarket.Orders;
 using Equilibrage.Polymarket.Rest;
-using Equilibrage.Polymarket.Signing;
 using Equilibrage.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -22,14 +19,14 @@ public sealed class VenueTests(PostgresFixture postgres)
     public async Task Order_Resting_IsFoundAndCanceledOnce()
     {
         await using var served = await ServedExchange.StartAsync(postgres, Markets);
-        await using var trader = new Trader(served);
+        await using var trader = new WireTrader(served);
         var order = await trader.OrderAsync(Side.Buy, OrderType.Gtc, away: true);
 
         var submitted = await trader.Venue.SubmitAsync(order, default);
         Assert.Equal((OrderStatus.Accepted, null), (submitted.Value?.Status, submitted.Error));
         Assert.Equal(OrderStatus.Accepted, (await trader.Venue.FindAsync(order, default)).Value!.Status);
-        var account = await trader.Venue.GetAccountAsync(default);
-        Assert.Equal(order.VenueOrderId, Assert.Single(account.Value!.OpenOrders).VenueOrderId);
+        var account = await trader.AccountAsync();
+        Assert.Equal(order.VenueOrderId, Assert.Single(account.OpenOrders).VenueOrderId);
         var again = await trader.Venue.SubmitAsync(order, default);
         Assert.Equal(OrderStatus.Accepted, again.Value!.Status);
 
@@ -37,15 +34,15 @@ public sealed class VenueTests(PostgresFixture postgres)
 
         Assert.Equal(OrderStatus.Canceled, ended.Value!.Status);
         Assert.Equal(OrderStatus.Canceled, (await trader.Venue.FindAsync(order, default)).Value!.Status);
-        Assert.Empty((await trader.Venue.GetAccountAsync(default)).Value!.OpenOrders);
+        Assert.Empty((await trader.AccountAsync()).OpenOrders);
     }
 
     [Fact]
     public async Task Purchase_AtOnce_IsBookedAsTheExchangeBooksIt()
     {
         await using var served = await ServedExchange.StartAsync(postgres, Markets, speed: 20);
-        await using var trader = new Trader(served);
-        var before = (await trader.Venue.GetAccountAsync(default)).Value!;
+        await using var trader = new WireTrader(served);
+        var before = await trader.AccountAsync();
         var order = await trader.OrderAsync(Side.Buy, OrderType.Fak, away: false);
 
         var bought = (await trader.Venue.SubmitAsync(order, default)).Value!;
@@ -53,7 +50,7 @@ public sealed class VenueTests(PostgresFixture postgres)
         var fill = Assert.Single(bought.Fills);
         Assert.True(fill.Notional <= order.Command.Spend!.Value);
         Assert.True(fill.Price <= order.Command.Limit);
-        var after = (await trader.Venue.GetAccountAsync(default)).Value!;
+        var after = await trader.AccountAsync();
         Assert.Equal(before.Cash - fill.Notional - fill.Fee, after.Cash);
         Assert.Equal(fill.Quantity, after.Tokens[order.Command.TokenId]);
         var found = (await trader.Venue.FindAsync(order, default)).Value!;
@@ -61,7 +58,7 @@ public sealed class VenueTests(PostgresFixture postgres)
         await Eventually.TrueAsync(async () =>
             (await trader.Venue.GetSettlementsAsync([fill.TradeId], default)).Value?.Count == 1,
             TimeSpan.FromMinutes(2));
-        var settled = (await trader.Venue.GetAccountAsync(default)).Value!;
+        var settled = await trader.AccountAsync();
         Assert.Equal((after.Cash, after.Tokens[order.Command.TokenId]), (settled.Cash, fill.Quantity));
     }
 
@@ -69,7 +66,7 @@ public sealed class VenueTests(PostgresFixture postgres)
     public async Task Refusals_InTheExchangesWords_EndTheOrder()
     {
         await using var served = await ServedExchange.StartAsync(postgres, Markets);
-        await using var trader = new Trader(served);
+        await using var trader = new WireTrader(served);
         var tooMuch = await trader.OrderAsync(Side.Buy, OrderType.Gtc, away: true, shares: 1_000_000);
         var tooSmall = await trader.OrderAsync(Side.Buy, OrderType.Gtc, away: true, shares: 1);
         var nothingOwned = await trader.OrderAsync(Side.Sell, OrderType.Fak, away: false);
@@ -86,7 +83,7 @@ public sealed class VenueTests(PostgresFixture postgres)
     public async Task Batch_Heartbeat_AndCancelAll_Work()
     {
         await using var served = await ServedExchange.StartAsync(postgres, Markets);
-        await using var trader = new Trader(served);
+        await using var trader = new WireTrader(served);
         PreparedOrder[] orders =
         [
             await trader.OrderAsync(Side.Buy, OrderType.Gtc, away: true),
@@ -102,77 +99,18 @@ public sealed class VenueTests(PostgresFixture postgres)
 
         Assert.Equal(2, beat.Beats);
         Assert.Equal(2, canceled.Value!.Canceled!.Count);
-        Assert.Empty((await trader.Venue.GetAccountAsync(default)).Value!.OpenOrders);
+        Assert.Empty((await trader.AccountAsync()).OpenOrders);
     }
 
     [Fact]
     public async Task Answers_OfTheWholeSession_AreAsTheRecordsExpect()
     {
         await using var served = await ServedExchange.StartAsync(postgres, Markets);
-        await using var trader = new Trader(served);
+        await using var trader = new WireTrader(served);
         await trader.Venue.SubmitAsync(await trader.OrderAsync(Side.Buy, OrderType.Fak, away: false), default);
         await trader.Venue.GetAccountAsync(default);
 
         Assert.DoesNotContain(
             trader.Connection.Drift, field => field.Key.Kind is DriftKind.Missing or DriftKind.Changed);
-    }
-
-    private sealed class Trader : IAsyncDisposable
-    {
-        private readonly EthereumSigner signer = EthereumSigner.Generate();
-        private readonly ServedExchange served;
-        private long salt = 1;
-
-        public Trader(ServedExchange served)
-        {
-            this.served = served;
-            Connection = PolymarketConnection.OpenTrading(
-                PolymarketOptions.Practice(served.Server.Address) with { ReadsChain = false },
-                new() { Signer = signer, Wallet = TradingWallet.Own(signer.Address) }, null, TimeProvider.System,
-                NullLoggerFactory.Instance);
-        }
-
-        public PolymarketConnection Connection { get; }
-
-        public PolymarketVenue Venue => (PolymarketVenue)Connection.Venue!;
-
-        /// <summary>An order of some shares: far from the market, or through it.</summary>
-        public async Task<PreparedOrder> OrderAsync(Side side, OrderType type, bool away, decimal shares = 5)
-        {
-            var market = await served.FirstMarketAsync();
-            var book = (await Connection.Access.Clob.GetBookAsync(market.TokenYes, default)).Value!.ToSnapshot();
-            var lowest = Price.FromMicros(market.TickSize.ToMicros);
-            var limit = side == Side.Buy
-                ? away ? lowest : book.Asks.Max(level => level.Price)
-                : away ? lowest.Complement : book.Bids.Min(level => level.Price);
-            var quantity = Quantity.FromDecimal(shares);
-            return Venue.Prepare(new()
-            {
-                ClientOrderId = new(Guid.NewGuid().ToString()),
-                AccountId = new("sandbox:practice:test"),
-                StrategyId = new("equilibrage"),
-                PositionId = new("p-1"),
-                MarketId = market.Id,
-                TokenId = market.TokenYes,
-                Outcome = Outcome.Yes,
-                Side = side,
-                Limit = limit,
-                Quantity = quantity,
-                Spend = side == Side.Buy && type == OrderType.Fak
-                    ? Usdc.FromMicros(limit.CostOf(quantity).ToMicros / 10_000 * 10_000)
-                    : null,
-                Type = type,
-                Tick = market.TickSize,
-                IsNegRisk = market.IsNegRisk,
-                Salt = salt++,
-                TimestampMs = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(),
-            });
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await Connection.DisposeAsync();
-            signer.Dispose();
-        }
     }
 }
