@@ -1,6 +1,7 @@
 using System.Net;
 using Equilibrage.Sandbox.Server.Faults;
 using Equilibrage.Sandbox.Server.Http;
+using Equilibrage.Sandbox.Server.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -39,6 +40,8 @@ public sealed class PracticeServer : IAsyncDisposable
         var host = Build(options, loggers);
         host.UseMiddleware<Guard>(loggers.CreateLogger<PracticeServer>());
         host.UseWebSockets(new() { KeepAliveInterval = TimeSpan.Zero });
+        if (options.HasRateLimits)
+            host.UseMiddleware<RateGate>(wall);
         host.UseMiddleware<FaultGate>(made.Faults, wall);
         host.UseRouting();
         made.Map(host);

@@ -20,6 +20,9 @@ public sealed record PracticeServerOptions
     /// <summary>The chain whose domains signatures are for: 137 is Polygon, 80002 its test net.</summary>
     public int ChainId { get; init; } = 137;
 
+    /// <summary>Seed of the coin prices: the universe's.</summary>
+    public long Seed { get; init; } = 7;
+
     /// <summary>A file of faults to inject from the start, or null.</summary>
     public string? FaultScript { get; init; }
 }

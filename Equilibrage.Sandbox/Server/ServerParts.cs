@@ -9,6 +9,7 @@ using Equilibrage.Sandbox.Server.Data;
 using Equilibrage.Sandbox.Server.Faults;
 using Equilibrage.Sandbox.Server.Gamma;
 using Equilibrage.Sandbox.Server.Http;
+using Equilibrage.Sandbox.Server.Limits;
 using Equilibrage.Sandbox.Server.Markets;
 using Equilibrage.Sandbox.Server.Orders;
 using Microsoft.AspNetCore.Builder;
@@ -34,6 +35,8 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly Heartbeats heartbeats;
     private readonly Approvals approvals = new();
     private readonly FaultPlan faults;
+    private readonly PriceChannels prices;
+    private readonly SportsChannel sports;
     private readonly Sockets sockets;
 
     private ServerParts(
@@ -49,7 +52,10 @@ internal sealed class ServerParts : IAsyncDisposable
         user = new(authentication, index, faults, logger);
         notifications = new(index);
         heartbeats = new(exchange, authentication, wall, logger);
-        sockets = new(logger, stopping.Token);
+        prices = new(
+            new(options.Seed), () => view.MarketTime, authentication, faults, logger);
+        sports = new(wall, logger);
+        sockets = new(wall, logger, stopping.Token);
         events.Happened = Hear;
         events.Rested = market.Flush;
         events.Start();
@@ -67,8 +73,16 @@ internal sealed class ServerParts : IAsyncDisposable
             options, exchange, new(listed, ended), wall, loggers.CreateLogger<PracticeServer>());
         if (options.FaultScript is { } script)
         {
-            await new FaultRoutes(exchange, parts.faults).ApplyAsync(
-                await File.ReadAllBytesAsync(script, cancellation), cancellation);
+            try
+            {
+                await new FaultRoutes(exchange, parts.faults).ApplyAsync(
+                    await File.ReadAllBytesAsync(script, cancellation), cancellation);
+            }
+            catch (BadRequestException error)
+            {
+                await parts.DisposeAsync();
+                throw new FaultScriptException($"{script}: {error.Message}", error);
+            }
         }
 
         return parts;
@@ -81,6 +95,7 @@ internal sealed class ServerParts : IAsyncDisposable
     public void Map(IEndpointRouteBuilder routes)
     {
         var contracts = Contracts.For(options.ChainId);
+        var buckets = new SignerBuckets(wall);
         new ClobStatus(wall).Map(routes);
         new GammaMarkets(view.Index, () => view.MarketTime).Map(routes);
         new GammaEvents(view.Index, () => view.MarketTime).Map(routes);
@@ -88,8 +103,9 @@ internal sealed class ServerParts : IAsyncDisposable
         new ClobHistory(view).Map(routes);
         new ClobMarkets(view).Map(routes);
         new KeyRoutes(exchange, authentication, wall).Map(routes);
-        new OrderRoutes(authentication, new(exchange, new(view, faults, options.ChainId), wall), faults).Map(routes);
-        new CancelRoutes(exchange, authentication).Map(routes);
+        var intake = new OrderIntake(exchange, new(view, faults, options.ChainId), wall);
+        new OrderRoutes(authentication, intake, buckets, faults).Map(routes);
+        new CancelRoutes(exchange, authentication, buckets).Map(routes);
         new LedgerRoutes(exchange, view, authentication).Map(routes);
         new AccountRoutes(exchange, authentication, approvals, notifications, faults, contracts).Map(routes);
         heartbeats.Map(routes);
@@ -99,6 +115,9 @@ internal sealed class ServerParts : IAsyncDisposable
         new FaultRoutes(exchange, faults).Map(routes);
         routes.MapGet("/practice/clock", ClockAsync);
         routes.MapGet("/ws/market", http => sockets.ServeAsync(http, market.ServeAsync));
+        routes.MapGet("/ws/live", http => sockets.ServeAsync(http, prices.ServeOldAsync));
+        routes.MapGet("/ws/live-v2", http => sockets.ServeAsync(http, prices.ServeNewAsync));
+        routes.MapGet("/ws/sports", http => sockets.ServeAsync(http, sports.ServeAsync));
         routes.MapGet("/ws/user", http => sockets.ServeAsync(http, user.ServeAsync));
     }
 
@@ -125,6 +144,7 @@ internal sealed class ServerParts : IAsyncDisposable
         notifications.Hear(happened);
         user.Publish(happened);
         market.Publish(happened);
+        prices.Publish(happened);
     }
 
     private Task ClockAsync(HttpContext http) => Reply.JsonAsync(http, json =>

@@ -65,7 +65,7 @@ internal sealed class PracticeHost : IAsyncDisposable
         try
         {
             var server = await PracticeServer.StartAsync(
-                new() { Bind = bind, Port = port, FaultScript = options.Faults },
+                new() { Bind = bind, Port = port, Seed = options.Seed, FaultScript = options.Faults },
                 exchange, TimeProvider.System, log, cancellation);
             return new(exchange, server, universe, log);
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Equilibrage.Adapters.Storage;
 using Equilibrage.Sandbox;
+using Equilibrage.Sandbox.Server.Faults;
 using Equilibrage.Sandbox.Universe;
 using Microsoft.AspNetCore.Connections;
 
@@ -43,7 +44,8 @@ internal static class SandboxCommand
 
     private static string? Refusal(Exception error) => error switch
     {
-        StorageUnavailableException or MarketFileException or UniverseMismatchException => error.Message,
+        StorageUnavailableException or MarketFileException or UniverseMismatchException
+            or FaultScriptException => error.Message,
         AddressInUseException => $"{error.Message} Choose another port with --port.",
         IOException { InnerException: AddressInUseException } => $"{error.Message} Choose another port with --port.",
         _ => null,

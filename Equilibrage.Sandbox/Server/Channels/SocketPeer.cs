@@ -8,7 +8,7 @@ namespace Equilibrage.Sandbox.Server.Channels;
 /// One WebSocket connection. Frames to it wait in a bounded queue; a reader that lets the queue fill up is cut off, as
 /// it could only fall further behind.
 /// </summary>
-internal sealed class SocketPeer(WebSocket socket, long number, ILogger logger)
+internal sealed class SocketPeer(WebSocket socket, long number, TimeProvider wall, ILogger logger)
 {
     private const int MostWaiting = 8_192;
     private const int LongestMessage = 1 << 20;
@@ -23,6 +23,9 @@ internal sealed class SocketPeer(WebSocket socket, long number, ILogger logger)
 
     /// <summary>Number of the connection, counted from the server's start.</summary>
     public long Number { get; } = number;
+
+    /// <summary>When the last message came, in the wall clock's ticks.</summary>
+    public long HeardAt { get; private set; } = wall.GetTimestamp();
 
     /// <summary>True once it was cut off.</summary>
     public bool IsCut => isCut;
@@ -122,6 +125,7 @@ internal sealed class SocketPeer(WebSocket socket, long number, ILogger logger)
 
     private void Hear(ReadOnlyMemory<byte> message, Action<ReadOnlyMemory<byte>> hear)
     {
+        HeardAt = wall.GetTimestamp();
         if (message.Span.SequenceEqual("PING"u8))
             Send(Pong);
         else if (!message.Span.SequenceEqual("PONG"u8) && !message.Span.SequenceEqual("pong"u8))

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Equilibrage.Sandbox.Server.Channels;
 
 /// <summary>Accepts WebSocket connections, so many at a time.</summary>
-internal sealed class Sockets(ILogger logger, CancellationToken stopping)
+internal sealed class Sockets(TimeProvider wall, ILogger logger, CancellationToken stopping)
 {
     private const int MostConnections = 2_000;
 
@@ -28,7 +28,7 @@ internal sealed class Sockets(ILogger logger, CancellationToken stopping)
         {
             using var socket = await http.WebSockets.AcceptWebSocketAsync();
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, http.RequestAborted);
-            await serve(new(socket, Interlocked.Increment(ref count), logger), either.Token);
+            await serve(new(socket, Interlocked.Increment(ref count), wall, logger), either.Token);
         }
         catch (WebSocketException error)
         {

@@ -2,11 +2,13 @@ using System.Text.Json;
 using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.Simulation;
+using Equilibrage.Polymarket;
 using Equilibrage.Polymarket.Rest;
 using Equilibrage.Polymarket.Rest.Clob;
 using Equilibrage.Polymarket.Signing;
 using Equilibrage.Sandbox.Server.Auth;
 using Equilibrage.Sandbox.Server.Http;
+using Equilibrage.Sandbox.Server.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,7 +19,8 @@ namespace Equilibrage.Sandbox.Server.Orders;
 /// The cancels. An id that nothing is known of is answered like any other that cannot be canceled, and is refused
 /// should its order still arrive.
 /// </summary>
-internal sealed class CancelRoutes(PracticeExchange exchange, Authentication authentication)
+internal sealed class CancelRoutes(
+    PracticeExchange exchange, Authentication authentication, SignerBuckets buckets)
 {
     private const int MostIds = 1_000;
     private const string NotFound = "order can't be found - already canceled or matched";
@@ -59,7 +62,7 @@ internal sealed class CancelRoutes(PracticeExchange exchange, Authentication aut
     private async Task AllAsync(HttpContext http)
     {
         var caller = await authentication.RequireAsync(http, await Body.ReadAsync(http));
-        await CancelAsync(http, venue => All(venue, caller, null, null));
+        await CancelAsync(http, caller, null, venue => All(venue, caller, null, null));
     }
 
     private async Task MarketAsync(HttpContext http)
@@ -71,7 +74,7 @@ internal sealed class CancelRoutes(PracticeExchange exchange, Authentication aut
                 throw new BadRequestException("Invalid payload");
             MarketId? market = Text(body, "market") is { } condition ? new(condition) : null;
             TokenId? token = Text(body, "asset_id") is { } asset ? new(asset) : null;
-            await CancelAsync(http, venue => All(venue, caller, market, token));
+            await CancelAsync(http, caller, null, venue => All(venue, caller, market, token));
         }
     }
 
@@ -91,7 +94,7 @@ internal sealed class CancelRoutes(PracticeExchange exchange, Authentication aut
             : throw new BadRequestException("Invalid orderID");
 
     private Task CancelAsync(HttpContext http, Caller caller, IReadOnlyList<VenueOrderId> ids) => CancelAsync(
-        http, venue =>
+        http, caller, ids.Count, venue =>
         {
             var canceled = new List<VenueOrderId>();
             var others = new Dictionary<VenueOrderId, string>();
@@ -133,11 +136,13 @@ internal sealed class CancelRoutes(PracticeExchange exchange, Authentication aut
         return new(canceled, others);
     }
 
-    private async Task CancelAsync(HttpContext http, Func<SimulatedVenue, Cancellation> work)
+    private async Task CancelAsync(
+        HttpContext http, Caller caller, int? cost, Func<SimulatedVenue, Cancellation> work)
     {
         var (done, error) = await exchange.AskAsync(work, isChange: true, CancellationToken.None);
         if (error is not null)
             throw new VenueUnavailableException(error.Message);
+        buckets.Charge(http, caller.Address, SignerBucket.Cancels, cost ?? 1 + done!.Canceled.Count);
         await Reply.RecordAsync(
             http,
             new CancelReply

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using Equilibrage.Polymarket;
 using Equilibrage.Polymarket.Orders;
 using Equilibrage.Polymarket.Rest;
 using Equilibrage.Polymarket.Rest.Clob;
 using Equilibrage.Sandbox.Server.Auth;
 using Equilibrage.Sandbox.Server.Faults;
 using Equilibrage.Sandbox.Server.Http;
+using Equilibrage.Sandbox.Server.Limits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,7 +15,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Equilibrage.Sandbox.Server.Orders;
 
 /// <summary>Posting orders, one at a time and in batches.</summary>
-internal sealed class OrderRoutes(Authentication authentication, OrderIntake intake, FaultPlan faults)
+internal sealed class OrderRoutes(
+    Authentication authentication, OrderIntake intake, SignerBuckets buckets, FaultPlan faults)
 {
     private const int MostPerBatch = 15;
 
@@ -30,6 +33,7 @@ internal sealed class OrderRoutes(Authentication authentication, OrderIntake int
         var caller = await authentication.RequireAsync(http, bytes);
         if (OrderJsonReader.Read(bytes, out var posted) is { } problem)
             throw Malformed(problem);
+        buckets.Charge(http, caller.Address, SignerBucket.Orders, 1);
         if (await IsPostOnlyAsync(http, [posted]))
             return;
         var placed = (await intake.PlaceAsync(caller, [posted], http.RequestAborted))[0];
@@ -46,6 +50,7 @@ internal sealed class OrderRoutes(Authentication authentication, OrderIntake int
         RequireCount(bytes);
         if (OrderJsonReader.ReadBatch(bytes, out var posted) is { } problem)
             throw Malformed(problem);
+        buckets.Charge(http, caller.Address, SignerBucket.Orders, posted.Count);
         if (await IsPostOnlyAsync(http, posted))
             return;
         var placed = await intake.PlaceAsync(caller, posted, http.RequestAborted);
