@@ -7,6 +7,8 @@ namespace Equilibrage.Core.Simulation;
 /// <content>Steps: settlement, dates, resolution and new listings, held orders.</content>
 public sealed partial class SimulatedVenue
 {
+    private const int MostPrinted = 4;
+
     private void NextStep()
     {
         step++;
@@ -136,10 +138,11 @@ public sealed partial class SimulatedVenue
         }
     }
 
-    // What takers would have met in a book that makers refill at once: prints without a trace in the book.
+    // What takers would have met in a book that makers refill at once: prints without a trace in the book. A book whose
+    // turn comes seldom tells the last of them only.
     private void PrintFlow(HotMarket hot, long from)
     {
-        foreach (var taker in Takers(hot, from))
+        foreach (var taker in Takers(hot, from).TakeLast(MostPrinted))
         {
             var levels = taker.IsBid ? hot.Published.Asks : hot.Published.Bids;
             if (levels.Count == 0)
