@@ -12,7 +12,7 @@ internal static class FeedWiring
     /// <summary>The feed of an exchange; with a session also of its account.</summary>
     public static PolymarketFeed Open(
         ExchangeAccess access, PolymarketDirectory markets, MarketFees fees, AccountSession? session = null,
-        string wallet = "")
+        string wallet = "", FrameRecorder? recorder = null)
     {
         var parts = new FeedParts
         {
@@ -24,9 +24,19 @@ internal static class FeedWiring
             Books = new ClobBookReader(access.Clob),
             Find = markets.Find,
             Describe = (market, cancellation) => DescribeAsync(access.Gamma, market, cancellation),
+            Record = recorder is null ? null : recorder.Record,
             Wall = access.Clock,
         };
         return new(parts, access.MarketClock);
+    }
+
+    /// <summary>The recorder that the options want; null when they want none.</summary>
+    public static FrameRecorder? Recorder(ExchangeAccess access)
+    {
+        var rules = new RecordingRules();
+        return access.Options.RecordingFolder is { } folder
+            ? new(new(folder, rules), rules, access.Clock)
+            : null;
     }
 
     private static async Task<AccountIdentity?> IdentifyAsync(

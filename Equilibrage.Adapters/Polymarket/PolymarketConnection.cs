@@ -19,13 +19,15 @@ public sealed class PolymarketConnection : IAsyncDisposable
     private readonly PolymarketVenue? venue;
     private readonly AccountSession? session;
     private readonly PolymarketFeed feed;
+    private readonly FrameRecorder? recorder;
 
     private PolymarketConnection(
         ExchangeAccess access, PolymarketDirectory directory, AccountSession? session, PolymarketVenue? venue,
-        PolymarketFeed feed)
+        MarketFees fees, string wallet = "")
     {
         (this.access, this.directory, this.session, this.venue) = (access, directory, session, venue);
-        this.feed = feed;
+        recorder = FeedWiring.Recorder(access);
+        feed = FeedWiring.Open(access, directory, fees, session, wallet, recorder);
     }
 
     /// <summary>Markets, quotes, ends, histories.</summary>
@@ -54,8 +56,7 @@ public sealed class PolymarketConnection : IAsyncDisposable
         PolymarketOptions options, TimeProvider clock, ILoggerFactory loggers)
     {
         var shared = new ExchangeAccess(options, clock, loggers);
-        var markets = Directory(shared);
-        return new(shared, markets, null, null, FeedWiring.Open(shared, markets, Fees(shared)));
+        return new(shared, Directory(shared), null, null, Fees(shared));
     }
 
     /// <summary>Connects for trading.</summary>
@@ -110,12 +111,13 @@ public sealed class PolymarketConnection : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        if (recorder is not null)
+            await recorder.DisposeAsync();
         venue?.Dispose();
         session?.Dispose();
         access.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>Connects for trading over connections of the caller's.</summary>
@@ -134,10 +136,7 @@ public sealed class PolymarketConnection : IAsyncDisposable
         var trading = new PolymarketVenue(
             shared, wallet, keys, fees,
             shared.Options.ReadsChain ? own : new ExchangeFunds(keys, own), loggers.CreateLogger<PolymarketVenue>());
-        var markets = Directory(shared);
-        return new(
-            shared, markets, keys, trading,
-            FeedWiring.Open(shared, markets, fees, keys, wallet.Wallet.Funder.ToString()));
+        return new(shared, Directory(shared), keys, trading, fees, wallet.Wallet.Funder.ToString());
     }
 
     private static PolymarketDirectory Directory(ExchangeAccess access) =>

@@ -113,6 +113,9 @@ public struct MarketEvent
     /// <summary>The condition id.</summary>
     public Piece Market;
 
+    /// <summary>The token's text.</summary>
+    public Piece Asset;
+
     /// <summary>The book's fingerprint.</summary>
     public Piece Hash;
 

@@ -67,7 +67,7 @@ public sealed partial class MarketFrameDecoder
             case FrameField.Market: return ReadText(ref scanner, field, ref seen, out read.Market);
             case FrameField.Hash: return ReadText(ref scanner, field, ref seen, out read.Hash);
             case FrameField.EventType: return ReadText(ref scanner, field, ref seen, out seen.Type);
-            case FrameField.Asset: return ReadToken(ref scanner, ref seen.Bad, out read.Token);
+            case FrameField.Asset: return ReadToken(ref scanner, ref seen.Bad, out read.Token, out read.Asset);
             case FrameField.Timestamp: return ReadTime(ref scanner, ref seen.Bad, out read.TimestampMs);
             case FrameField.Bids: return ReadLevels(ref scanner, field, ref seen, out read.Bids);
             case FrameField.Asks: return ReadLevels(ref scanner, field, ref seen, out read.Asks);
@@ -168,7 +168,7 @@ public sealed partial class MarketFrameDecoder
                 all |= field;
                 var isRead = field switch
                 {
-                    FrameField.Asset => ReadToken(ref scanner, ref bad, out change.Token),
+                    FrameField.Asset => ReadToken(ref scanner, ref bad, out change.Token, out _),
                     FrameField.Price => ReadLevelPrice(ref scanner, ref bad, out change.PriceMicros),
                     FrameField.Size => ReadSize(ref scanner, ref bad, out change.SizeMicros),
                     FrameField.Side => ReadSide(ref scanner, ref bad, out change.IsBid),

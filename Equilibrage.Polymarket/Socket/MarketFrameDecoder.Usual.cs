@@ -39,7 +39,7 @@ public sealed partial class MarketFrameDecoder
         if (!scanner.TryTake("\"asset_id\":"u8))
             return true;
         all = FrameField.Asset;
-        if (!ReadToken(ref scanner, ref bad, out change.Token))
+        if (!ReadToken(ref scanner, ref bad, out change.Token, out _))
             return false;
         if (!scanner.TryTake(",\"price\":"u8))
             return true;

@@ -38,9 +38,9 @@ public sealed partial class MarketFrameDecoder
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool ReadToken(ref FrameScanner scanner, ref FrameField bad, out int token)
+    private bool ReadToken(ref FrameScanner scanner, ref FrameField bad, out int token, out Piece text)
     {
-        token = -1;
+        (token, text) = (-1, default);
         if (!scanner.IsString())
         {
             bad |= FrameField.Asset;
@@ -49,6 +49,7 @@ public sealed partial class MarketFrameDecoder
 
         if (!scanner.TakeString(out var start, out var end))
             return false;
+        text = new(start, end);
         if (end - start is 0 or > Utf8Table.LongestText)
             bad |= FrameField.Asset;
         else

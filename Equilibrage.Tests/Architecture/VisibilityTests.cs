@@ -16,6 +16,8 @@ public sealed class VisibilityTests
             "a database that cannot be opened refuses the start",
         ["Equilibrage.Adapters.Polymarket.PolymarketConnection"] =
             "a mode chooses its parts before the container exists, and ends them after it",
+        ["Equilibrage.Adapters.Polymarket.Replay"] =
+            "the command that feeds a recording back needs no connection",
     };
 
     [Fact]
