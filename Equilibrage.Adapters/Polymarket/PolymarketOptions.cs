@@ -28,7 +28,6 @@ public sealed record PolymarketOptions
     /// </summary>
     public bool ReadsChain { get; init; } = true;
 
-
     /// <summary>
     /// For how long the exchange must know nothing of an order, again and again, before it counts as never arrived.
     /// </summary>
