@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Equilibrage.Adapters.Transport;
+using Equilibrage.Core.Ports;
 using Equilibrage.Polymarket;
 using Equilibrage.Polymarket.Rest;
 using Microsoft.Extensions.Logging;
@@ -71,6 +73,30 @@ internal sealed class ExchangeAccess : IDisposable
 
     /// <summary>Public positions and trades.</summary>
     public DataClient Data { get; }
+
+    /// <summary>Asks a practice exchange for its market time; Polymarket has none of its own.</summary>
+    /// <exception cref="VenueUnavailableException">The practice exchange does not answer.</exception>
+    public async Task HearMarketTimeAsync(CancellationToken cancellation)
+    {
+        if (Options.PracticeRoot is not { } root)
+            return;
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(root, "practice/clock"));
+            using var answer = await http.SendAsync(request, cancellation);
+            answer.EnsureSuccessStatusCode();
+            using var json = await JsonDocument.ParseAsync(
+                await answer.Content.ReadAsStreamAsync(cancellation), default, cancellation);
+            MarketClock.Hear(
+                DateTimeOffset.FromUnixTimeMilliseconds(json.RootElement.GetProperty("market_time_ms").GetInt64()));
+        }
+        catch (Exception error) when (
+            error is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new VenueUnavailableException(
+                $"The practice exchange does not tell its market time: {error.Message}");
+        }
+    }
 
     /// <summary>Compares the clocks; an error leaves everything as it was.</summary>
     public async Task<PolymarketError?> SynchronizeAsync(CancellationToken cancellation)

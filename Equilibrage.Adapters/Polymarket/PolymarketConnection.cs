@@ -110,6 +110,15 @@ public sealed class PolymarketConnection : IAsyncDisposable
         await beating;
     }
 
+    /// <summary>Compares the clocks, the market clock of a practice exchange included.</summary>
+    /// <exception cref="VenueUnavailableException">The exchange does not answer.</exception>
+    public async Task SynchronizeAsync(CancellationToken cancellation)
+    {
+        if (await access.SynchronizeAsync(cancellation) is { } error)
+            throw new VenueUnavailableException($"The exchange does not tell its time: {error.Message}");
+        await access.HearMarketTimeAsync(cancellation);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

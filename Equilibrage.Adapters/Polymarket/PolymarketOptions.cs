@@ -9,10 +9,13 @@ public sealed record PolymarketOptions
     public required PolymarketEndpoints Endpoints { get; init; }
 
     /// <summary>
-    /// True for our own practice exchange: it has a market time of its own, and it promises to refuse an order whose
-    /// cancel came first.
+    /// The root of our own practice exchange, null for Polymarket. A practice exchange has a market time of its own,
+    /// and it promises to refuse an order whose cancel came first.
     /// </summary>
-    public bool IsPractice { get; init; }
+    public Uri? PracticeRoot { get; init; }
+
+    /// <summary>True for our own practice exchange.</summary>
+    public bool IsPractice => PracticeRoot is not null;
 
     /// <summary>
     /// True when an order may be sent where the market names no fees and today's rate of its category stands in.
@@ -44,7 +47,7 @@ public sealed record PolymarketOptions
     public static PolymarketOptions Practice(Uri root) => new()
     {
         Endpoints = PolymarketEndpoints.For(root),
-        IsPractice = true,
+        PracticeRoot = root,
         AllowsAssumedFees = true,
     };
 }

@@ -27,13 +27,12 @@ internal sealed record TwoBooks(
     IReadOnlyList<PositionLegRow> Legs,
     IReadOnlyList<(LedgerEntryRow Entry, LedgerPostingRow Posting)> Postings)
 {
-    private const string Account = "sandbox:practice:operator";
-
     /// <summary>Reads both.</summary>
     public static async Task<TwoBooks> ReadAsync(NpgsqlDataSource database)
     {
         // The exchange first: whatever it has, the application had journalled before it was sent.
-        var exchange = await ComparableRecord.ReadAsync(database, new AccountId(Account), CancellationToken.None);
+        var exchange = await ComparableRecord.ReadAsync(
+            database, await WalletAsync(database), CancellationToken.None);
         var redeemed = await RedeemedAsync(database);
         await using var context = EquilibrageContext.Over(database);
         await using var snapshot = await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead);
@@ -51,6 +50,13 @@ internal sealed record TwoBooks(
             await context.Positions.ToListAsync(),
             await context.PositionLegs.ToListAsync(),
             [.. postings.Select(pair => (pair.entry, pair.posting))]);
+    }
+
+    // The application calls its account by mode, venue and wallet; the exchange knows the wallet alone.
+    private static async Task<AccountId> WalletAsync(NpgsqlDataSource database)
+    {
+        await using var context = EquilibrageContext.Over(database);
+        return new(await context.Accounts.Select(account => account.Wallet).SingleAsync());
     }
 
     /// <summary>What may never be, not even while orders are on their way.</summary>

@@ -13,6 +13,22 @@ internal sealed class CommandLineOptions
     private const decimal MaxSpeed = 100_000;
     private static readonly RunOptions Defaults = new();
 
+    private readonly Option<DeskMode> mode = Make(
+        "--mode", "MODE", "sandbox (practice exchange, practice money) or paper (live data, no key). Default: sandbox.",
+        Defaults.Mode,
+        (string text, out DeskMode value) =>
+        {
+            value = text == "paper" ? DeskMode.Paper : DeskMode.Sandbox;
+            return text is "sandbox" or "paper";
+        },
+        "sandbox or paper; this version trades no real money");
+
+    private readonly Option<Uri?> exchange = Make<Uri?>(
+        "--exchange", "URL", "With --mode paper: a practice exchange to read in Polymarket's place.", null,
+        (string text, out Uri? value) =>
+            Uri.TryCreate(text, UriKind.Absolute, out value) && value.Scheme is "http" or "https",
+        "an address such as http://127.0.0.1:5090");
+
     private readonly Option<int> port = Make(
         "--port", "PORT", "TCP port of the pages and the API; 0 takes a free one. Default: 5080.", Defaults.Port,
         (string text, out int value) =>
@@ -100,7 +116,7 @@ internal sealed class CommandLineOptions
     private delegate bool TryParse<T>(string text, out T value);
 
     /// <summary>Options of <c>run</c>.</summary>
-    internal IEnumerable<Option> ForRun => [port, bind, data, seed, markets, start, speed, capital];
+    internal IEnumerable<Option> ForRun => [mode, exchange, port, bind, data, seed, markets, start, speed, capital];
 
     /// <summary>Options of <c>sandbox</c>.</summary>
     internal IEnumerable<Option> ForSandbox =>
@@ -112,6 +128,8 @@ internal sealed class CommandLineOptions
     /// <summary>What was asked for. Options that a verb does not have keep their defaults.</summary>
     internal RunOptions Read(ParseResult result) => new()
     {
+        Mode = result.GetValue(mode),
+        Exchange = result.GetValue(exchange),
         Port = result.GetValue(port),
         Bind = result.GetValue(bind)!,
         Data = result.GetValue(data)!,

@@ -27,10 +27,22 @@ internal sealed class DeskParts(
     /// <summary>Fails when a part broke that the desk cannot run without; never completes otherwise.</summary>
     public Task Broken { get; init; } = new TaskCompletionSource().Task;
 
+    /// <summary>Something that ends at once as something that ends with the mode.</summary>
+    public static IAsyncDisposable Owned(IDisposable part) => new AtOnce(part);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         foreach (var part in owned)
             await part.DisposeAsync();
+    }
+
+    private sealed class AtOnce(IDisposable part) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            part.Dispose();
+            return ValueTask.CompletedTask;
+        }
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using Equilibrage.Adapters.Storage;
-using Equilibrage.Core.Primitives;
 using Equilibrage.Sandbox;
 using Equilibrage.Sandbox.Server;
 using Equilibrage.Sandbox.Universe;
@@ -30,8 +29,7 @@ internal sealed class PracticeHost : IAsyncDisposable
 
     /// <summary>Opens the universe that the options describe, and serves it.</summary>
     public static async Task<PracticeHost> StartAsync(
-        RunOptions options, StorageHost storage, IPAddress bind, int port, AccountId? account,
-        CancellationToken cancellation)
+        RunOptions options, StorageHost storage, IPAddress bind, int port, CancellationToken cancellation)
     {
         var start = options.Start;
         if (options.StartsNow)
@@ -49,7 +47,7 @@ internal sealed class PracticeHost : IAsyncDisposable
         }
 
         var log = LoggerFactory.Create(logging => logging.AddSimpleConsole()
-            .AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
+            .AddFilter("Microsoft", LogLevel.Warning));
         var exchange = await PracticeExchange.StartAsync(
             new()
             {
@@ -59,7 +57,6 @@ internal sealed class PracticeHost : IAsyncDisposable
                 Start = universe.Start,
                 Speed = options.Speed,
                 Capital = options.Capital,
-                Account = account,
             },
             storage.Connections, TimeProvider.System, log.CreateLogger<PracticeExchange>(), cancellation);
         try

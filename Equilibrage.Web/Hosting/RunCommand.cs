@@ -1,6 +1,7 @@
 using System.Globalization;
 using Equilibrage.Adapters.Storage;
 using Equilibrage.Core.Ports;
+using Equilibrage.Polymarket.Signing;
 using Equilibrage.Sandbox;
 using Equilibrage.Sandbox.Universe;
 using Equilibrage.Web.Components;
@@ -23,7 +24,10 @@ internal static class RunCommand
         {
             // Not cut short by a signal: the server that it starts is stopped in order below.
             await using var storage = await OpenStorageAsync(options, cancellation);
-            await using var parts = await SandboxMode.StartAsync(options, storage, signals.Token);
+            using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole());
+            await using var parts = options.Mode == DeskMode.Paper
+                ? await PaperMode.StartAsync(options, storage, loggers, signals.Token)
+                : await SandboxMode.StartAsync(options, storage, loggers, signals.Token);
             await WallClockJobs.PrepareAsync(storage.Connections, signals.Token);
             await using var app = Build(options, storage, parts);
             EndWith(app, parts);
@@ -112,7 +116,8 @@ internal static class RunCommand
     /// <summary>The words for a start that cannot succeed by trying again; null for anything unexpected.</summary>
     private static string? Refusal(Exception error) => error switch
     {
-        StorageUnavailableException or WebSecurityException => error.Message,
+        StorageUnavailableException or WebSecurityException or VenueUnavailableException => error.Message,
+        SignatureLibraryException or PracticeWalletException => error.Message,
         AddressInUseException => $"{error.Message} Choose another port with --port.",
         IOException { InnerException: AddressInUseException } => $"{error.Message} Choose another port with --port.",
         MarketFileException or UniverseMismatchException => error.Message,

@@ -6,6 +6,12 @@ namespace Equilibrage.Web.Hosting;
 /// <summary>What the command line asks for, checked. Defaults are those of a practice desk on this machine.</summary>
 internal sealed record RunOptions
 {
+    /// <summary>Which parts the desk runs with.</summary>
+    public DeskMode Mode { get; init; } = DeskMode.Sandbox;
+
+    /// <summary>The practice exchange that paper reads in Polymarket's place; null for Polymarket itself.</summary>
+    public Uri? Exchange { get; init; }
+
     /// <summary>The TCP port, 0 to 65535; 0 takes a free one.</summary>
     public int Port { get; init; } = 5080;
 

@@ -23,7 +23,7 @@ internal static class SandboxCommand
                     Environment.GetEnvironmentVariable("EQUILIBRAGE_ROOT") ?? AppContext.BaseDirectory),
                 cancellation);
             await using var practice = await PracticeHost.StartAsync(
-                options, storage, options.Bind, options.Port, account: null, signals.Token);
+                options, storage, options.Bind, options.Port, signals.Token);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The practice exchange is up ({practice.Universe.Name}; market time runs {options.Speed:0.##} times "

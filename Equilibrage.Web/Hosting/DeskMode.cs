@@ -1,0 +1,11 @@
+namespace Equilibrage.Web.Hosting;
+
+/// <summary>Which parts a desk runs with.</summary>
+internal enum DeskMode
+{
+    /// <summary>The practice exchange, with practice money.</summary>
+    Sandbox,
+
+    /// <summary>Live public data, orders executed on paper, nothing that could sign.</summary>
+    Paper,
+}
