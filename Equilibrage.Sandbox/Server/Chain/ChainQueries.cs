@@ -1,4 +1,5 @@
 using Equilibrage.Core.Markets;
+using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Polymarket.Chain;
 using Equilibrage.Polymarket.Signing;
@@ -56,8 +57,19 @@ internal sealed class ChainQueries(
         return selector.SequenceEqual(Nonce) ? Abi.Encode((UInt256)(ulong)transactions.NonceOf(call.To)) : [];
     }
 
-    private Task<long> DollarsAsync(EthereumAddress wallet, CancellationToken cancellation) => exchange.LookAsync(
-        venue => venue.Figures(WalletSet.AccountOf(wallet), null).Balance, cancellation);
+    // The first look at a wallet is what gives it its practice dollars.
+    private async Task<long> DollarsAsync(EthereumAddress wallet, CancellationToken cancellation)
+    {
+        var account = WalletSet.AccountOf(wallet);
+        var (figures, error) = await exchange.AskAsync(
+            venue =>
+            {
+                venue.EnsureAccount(account);
+                return venue.Figures(account, null);
+            },
+            isChange: true, cancellation);
+        return error is null ? figures!.Balance : throw new VenueUnavailableException(error.Message);
+    }
 
     private Task<List<long>> SharesAsync(
         List<(EthereumAddress Wallet, UInt256 Token)> asked, CancellationToken cancellation) => exchange.LookAsync(

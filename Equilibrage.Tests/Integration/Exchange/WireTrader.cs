@@ -20,7 +20,7 @@ internal sealed class WireTrader : IAsyncDisposable
     {
         this.served = served;
         var access = new ExchangeAccess(
-            PolymarketOptions.Practice(served.Server.Address) with { ReadsChain = false }, TimeProvider.System,
+            PolymarketOptions.Practice(served.Server.Address), TimeProvider.System,
             NullLoggerFactory.Instance, wire ?? new SocketsHttpHandler());
         Access = access;
         Connection = PolymarketConnection.Trading(
