@@ -77,6 +77,39 @@ public sealed class HeadlessDeskTests
         Assert.True(watched > 1000, $"{watched} events were watched.");
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Run_AtTheChainsOwnPace_SellsOnlyWhatIsThereAndAddsUp(long seed)
+    {
+        var rules = new ExitRules { DivergencePercent = 3, ConfirmSamples = 1, OneLegSeconds = 15 };
+        var desk = new HeadlessDesk(PracticeWorld.Listings(12), new()
+        {
+            Venue = PracticeWorld.Options(seed, step: 1) with
+            {
+                FailuresPerMillion = 150_000,
+                RetriesPerMillion = 150_000,
+            },
+            Settings = new()
+            {
+                OpportunityThreshold = 1, MaxPositions = 6, ScanSeconds = 60, ReentryHours = 0, Exit = rules,
+            },
+            Speed = 1,
+        });
+
+        desk.RunUntil(PracticeWorld.Start.AddHours(3));
+        Check(desk);
+
+        var outputs = desk.Journal.Select(record => record.Output).ToList();
+        var sent = outputs.OfType<EngineOutput.OrderSubmitted>().ToList();
+        var refused = outputs.OfType<EngineOutput.OrderUpdated>().Count(end => end.Status == OrderStatus.Rejected);
+        Assert.Contains(sent, order => order.Order.Command.Side == Side.Sell);
+        Assert.Contains(outputs, output => output is EngineOutput.TradeSettled { IsConfirmed: false });
+        // A sale may come before its shares are on the chain, but not again and again.
+        Assert.True(refused <= sent.Count / 2, $"{refused} of {sent.Count} orders were refused.");
+        Assert.DoesNotContain(outputs, output => output is EngineOutput.IncidentRaised);
+    }
+
     private static HeadlessDesk Run(long seed)
     {
         var desk = New(seed);
