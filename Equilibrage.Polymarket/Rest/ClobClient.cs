@@ -17,6 +17,9 @@ public sealed partial class ClobClient
     /// <summary>Most tokens of one batch of histories.</summary>
     public const int LargestHistoryBatch = 20;
 
+    // The year 5138: what is larger counts something else than seconds.
+    private const long LastSecond = 100_000_000_000;
+
     private readonly RestClient rest;
     private readonly ClobAccount? account;
 
@@ -42,9 +45,12 @@ public sealed partial class ClobClient
     public async Task<PolymarketResult<DateTimeOffset>> GetTimeAsync(CancellationToken cancellation)
     {
         var answer = await rest.SendAsync(rest.Get("/time"), PolymarketJson.Wire.Int64, cancellation);
-        return answer.IsOk
+        if (!answer.IsOk)
+            return answer.As<DateTimeOffset>();
+        return answer.Value is > 0 and < LastSecond
             ? PolymarketResult<DateTimeOffset>.Ok(DateTimeOffset.FromUnixTimeSeconds(answer.Value))
-            : answer.As<DateTimeOffset>();
+            : PolymarketResult<DateTimeOffset>.Fail(
+                new(PolymarketErrorKind.Unreadable, $"{answer.Value} is no time in seconds."));
     }
 
     /// <summary>The exchange's version.</summary>

@@ -55,14 +55,19 @@ public sealed class DataClient
     {
         var answer = await rest.SendAsync(
             rest.Get("/v2/value", User(user).ToString()), PolymarketJson.Wire.DataReplyJsonElement, cancellation);
-        if (!answer.IsOk || answer.Value?.Data is not { } data)
+        if (!answer.IsOk)
             return answer.As<DataValue>();
+        // A value alone, or the only one of a list.
+        var one = answer.Value?.Data is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0
+            ? list[0]
+            : answer.Value?.Data ?? default;
+        if (one.ValueKind != JsonValueKind.Object)
+            return PolymarketResult<DataValue>.Ok(null);
         try
         {
-            var one = data.ValueKind == JsonValueKind.Array && data.GetArrayLength() > 0 ? data[0] : data;
             return PolymarketResult<DataValue>.Ok(one.Deserialize(PolymarketJson.Wire.DataValue));
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return PolymarketResult<DataValue>.Fail(new(PolymarketErrorKind.Unreadable, error.Message));
         }

@@ -70,7 +70,7 @@ public sealed class FieldDrift
             if (reader.Read())
                 Inspect(ref reader, ShapeOf(type), type.Type.Name, "");
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             Add(type.Type.Name, "", DriftKind.Changed);
         }

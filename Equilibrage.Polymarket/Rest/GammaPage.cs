@@ -42,8 +42,9 @@ public sealed record GammaPage(string? NextCursor, int Count, int Unreadable)
 
             return hasList;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // The second kind: text that is no UTF-8.
             return false;
         }
     }

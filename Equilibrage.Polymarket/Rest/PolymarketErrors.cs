@@ -117,7 +117,7 @@ public static class PolymarketErrors
         {
             return JsonSerializer.Deserialize(body, PolymarketJson.Wire.ErrorReply);
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -52,9 +52,10 @@ internal sealed class RestClient(PolymarketService service, IRestTransport trans
             drift?.Look(body.Span, type);
             return PolymarketResult<T>.Ok(value);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            drift?.Add(typeof(T).Name, error.Path ?? "", DriftKind.Changed);
+            // The second kind: text that is no UTF-8.
+            drift?.Add(typeof(T).Name, (error as JsonException)?.Path ?? "", DriftKind.Changed);
             return PolymarketResult<T>.Fail(
                 new(PolymarketErrorKind.Unreadable, $"{call}: {error.Message}") { Status = 200 });
         }
