@@ -18,6 +18,9 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, TimeProvider cloc
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    // A redemption is done when its transaction is; asking again before that would send a second one.
+    private static readonly TimeSpan ChainPatience = TimeSpan.FromMinutes(10);
+
     private readonly ConcurrentDictionary<Task, byte> running = new();
     private readonly ConcurrentDictionary<string, byte> subjects = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -163,7 +166,7 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, TimeProvider cloc
     private async Task RedeemAsync(MarketId market, CancellationToken cancellation)
     {
         var receipt = await PersistAsync(
-            $"redemption of {market}", () => venue.RedeemAsync(market, cancellation), cancellation);
+            $"redemption of {market}", () => venue.RedeemAsync(market, cancellation), cancellation, ChainPatience);
         if (receipt.Value is { } paid)
             await TellAsync(at => new EngineEvent.Redeemed(at, market, paid), cancellation);
     }
@@ -175,12 +178,12 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, TimeProvider cloc
     /// Repeats a call that is safe to repeat until it is answered or refused; a refusal is told to the engine.
     /// </summary>
     private async Task<VenueResult<T>> PersistAsync<T>(
-        string subject, Func<Task<VenueResult<T>>> call, CancellationToken cancellation)
+        string subject, Func<Task<VenueResult<T>>> call, CancellationToken cancellation, TimeSpan? patience = null)
         where T : class
     {
         for (var pause = FirstPause; ; pause = pause * 2 > LongestPause ? LongestPause : pause * 2)
         {
-            var result = await InTimeAsync(call, cancellation);
+            var result = await InTimeAsync(call, patience ?? Patience, cancellation);
             if (result.Error is not { } error)
                 return result;
             logger.LogWarning(
@@ -195,12 +198,13 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, TimeProvider cloc
         }
     }
 
-    private async Task<VenueResult<T>> InTimeAsync<T>(Func<Task<VenueResult<T>>> call, CancellationToken cancellation)
+    private async Task<VenueResult<T>> InTimeAsync<T>(
+        Func<Task<VenueResult<T>>> call, TimeSpan patience, CancellationToken cancellation)
         where T : class
     {
         try
         {
-            return await call().WaitAsync(Patience, clock, cancellation);
+            return await call().WaitAsync(patience, clock, cancellation);
         }
         catch (TimeoutException)
         {
