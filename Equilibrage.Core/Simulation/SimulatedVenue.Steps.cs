@@ -199,9 +199,7 @@ public sealed partial class SimulatedVenue
         if (market.TickSize.ToMicros <= FineTick.ToMicros || hot.Published.Middle is not { } middle
             || middle is >= LowPrice and <= HighPrice)
             return;
-        hot.Listing.Refine(FineTick);
-        changes.Ticks.Add(market.Id);
-        events.Add(new VenueEvent.TickChanged(MarketTime, hot.Listing.Market, market.TickSize));
+        RefineTick(market.Id);
     }
 
     private RestingOrder Resting(in MakerOrder order, long size) =>

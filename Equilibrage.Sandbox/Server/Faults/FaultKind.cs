@@ -48,6 +48,9 @@ internal enum FaultKind
     /// <summary>The settlement of the next trades needs a second attempt.</summary>
     RetrySettlement,
 
+    /// <summary>A market's price grid becomes finer at once, whatever rests on its book.</summary>
+    RefineTick,
+
     /// <summary>REST books are served as they stood when the fault began.</summary>
     StaleBook,
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Equilibrage.Core.Ports;
+using Equilibrage.Core.Primitives;
 using Equilibrage.Core.Simulation;
 using Equilibrage.Sandbox.Server.Http;
 using Microsoft.AspNetCore.Builder;
@@ -39,6 +40,8 @@ internal sealed class FaultRoutes(PracticeExchange exchange, FaultPlan plan)
         {
             if (fault.Kind is FaultKind.FailSettlement or FaultKind.RetrySettlement)
                 await OrderFatesAsync(fault, cancellation);
+            else if (fault.Kind == FaultKind.RefineTick)
+                await RefineAsync(fault, cancellation);
             else if (!plan.TryAdd(fault, seed))
                 throw new BadRequestException($"There are {FaultPlan.MostRules} faults in force; delete some first.");
         }
@@ -56,6 +59,18 @@ internal sealed class FaultRoutes(PracticeExchange exchange, FaultPlan plan)
             isChange: false, cancellation);
         if (error is not null)
             throw new VenueUnavailableException(error.Message);
+    }
+
+    private async Task RefineAsync(FaultScript fault, CancellationToken cancellation)
+    {
+        var token = new TokenId(fault.Asset ?? throw new BadRequestException("This is no fault: asset is missing"));
+        var (isDone, error) = await exchange.AskAsync(
+            venue => venue.Listing(token) is { } listing && venue.RefineTick(listing.Market.Id), isChange: true,
+            cancellation);
+        if (error is not null)
+            throw new VenueUnavailableException(error.Message);
+        if (!isDone)
+            throw new BadRequestException("This is no fault: the asset is unknown or its grid is fine already");
     }
 
     private async Task AddAsync(HttpContext http)

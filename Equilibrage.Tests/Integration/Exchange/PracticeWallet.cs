@@ -58,12 +58,17 @@ internal sealed class PracticeWallet : IDisposable
         Market market, Outcome outcome, Side side, decimal price, decimal size, bool isPostOnly = false) =>
         SendAsync(HttpMethod.Post, "/order", body: Order(market, outcome, side, price, size, isPostOnly));
 
+    /// <summary>The same wallet and key over another connection.</summary>
+    public PracticeWallet Over(HttpClient other) =>
+        new(other, signer, Credentials) { salt = salt };
+
     /// <summary>The body of a signed GTC order.</summary>
     public string Order(
-        Market market, Outcome outcome, Side side, decimal price, decimal size, bool isPostOnly = false)
+        Market market, Outcome outcome, Side side, decimal price, decimal size, bool isPostOnly = false,
+        TradingWallet? trading = null)
     {
         var order = ExchangeOrder.Of(
-            TradingWallet.Own(signer.Address), UInt256.Parse(market.Token(outcome).Value), side,
+            trading ?? TradingWallet.Own(signer.Address), UInt256.Parse(market.Token(outcome).Value), side,
             OrderAmounts.Limit(side, Price.FromDecimal(price), Quantity.FromDecimal(size), market.TickSize),
             ++salt, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
         var domain = ExchangeDomain.For(137, market.IsNegRisk);
@@ -72,7 +77,8 @@ internal sealed class PracticeWallet : IDisposable
             {"deferExec":false,"postOnly":{{(isPostOnly ? "true" : "false")}},"order":{"salt":{{order.Salt}},
             "maker":"{{order.Maker}}","signer":"{{order.Signer}}","tokenId":"{{order.TokenId}}",
             "makerAmount":"{{order.MakerAmount}}","takerAmount":"{{order.TakerAmount}}",
-            "side":"{{(side == Side.Buy ? "BUY" : "SELL")}}","signatureType":0,"timestamp":"{{order.TimestampMs}}",
+            "side":"{{(side == Side.Buy ? "BUY" : "SELL")}}","signatureType":{{(int)order.SignatureType}},
+            "timestamp":"{{order.TimestampMs}}",
             "expiration":"0","metadata":"{{order.Metadata}}","builder":"{{order.Builder}}",
             "signature":"{{signature}}"},"owner":"{{Credentials.Key}}","orderType":"GTC"}
             """);

@@ -35,6 +35,12 @@ internal sealed class ServedExchange : IAsyncDisposable
         PracticeServerOptions? options = null)
     {
         var fresh = await postgres.CreateDatabaseAsync(nameof(ServedExchange));
+        return await StartAsync(fresh, listings, speed, options);
+    }
+
+    private static async Task<ServedExchange> StartAsync(
+        TestDatabase fresh, IReadOnlyList<ListingSeed>? listings, decimal speed, PracticeServerOptions? options)
+    {
         var exchange = await PracticeExchange.StartAsync(
             new()
             {
@@ -74,6 +80,15 @@ internal sealed class ServedExchange : IAsyncDisposable
         var socket = new ClientWebSocket();
         await socket.ConnectAsync(new($"ws://{Server.Address.Authority}{path}"), default);
         return new(socket);
+    }
+
+    /// <summary>The same exchange after its process was killed: started anew from its record.</summary>
+    public async Task<ServedExchange> RestartAsync(IReadOnlyList<ListingSeed>? listings = null, decimal speed = 1)
+    {
+        await Server.DisposeAsync();
+        await Exchange.DisposeAsync();
+        Http.Dispose();
+        return await StartAsync(database, listings, speed, null);
     }
 
     public async ValueTask DisposeAsync()
