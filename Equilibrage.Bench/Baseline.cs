@@ -155,7 +155,8 @@ internal static class Baseline
             + $"The first row takes {ratio:0.00} times Node's time.\n");
     }
 
-    private static string Machine()
+    /// <summary>The machine's and the runtime's names.</summary>
+    public static string Machine()
     {
         const string Source = "/proc/cpuinfo";
         var model = File.Exists(Source)

@@ -34,6 +34,20 @@ if (args.Contains("--orders"))
     return 0;
 }
 
+if (args.Contains("--stream"))
+{
+    var options = StreamOptions.Of(args);
+    if (options.Refusal is { } refusal)
+    {
+        Console.WriteLine($"Skipped: {refusal}");
+        return 0;
+    }
+
+    var streamed = await StreamRun.MeasureAsync(options);
+    Keep("stream", StreamReport.Section(streamed));
+    return streamed.IsReached ? 0 : 1;
+}
+
 // The default toolchain builds a project of its own and does not know this runtime.
 var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, DefaultConfig.Instance.AddJob(job));

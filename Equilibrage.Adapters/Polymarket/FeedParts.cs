@@ -36,6 +36,12 @@ internal sealed record FeedParts
     /// <summary>Is handed every raw frame, for a recording; must be quick and never throw.</summary>
     public Action<string, ReadOnlyMemory<byte>>? Record { get; init; }
 
+    /// <summary>
+    /// Is told when the reader of events has had all of a market frame, with the time at which the frame was received;
+    /// for measuring.
+    /// </summary>
+    public Action<DateTimeOffset>? Applied { get; init; }
+
     /// <summary>Bounds.</summary>
     public FeedRules Rules { get; init; } = new();
 

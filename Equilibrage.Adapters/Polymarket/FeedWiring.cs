@@ -12,23 +12,25 @@ internal static class FeedWiring
     /// <summary>The feed of an exchange; with a session also of its account.</summary>
     public static PolymarketFeed Open(
         ExchangeAccess access, PolymarketDirectory markets, MarketFees fees, AccountSession? session = null,
-        string wallet = "", FrameRecorder? recorder = null)
+        string wallet = "", FrameRecorder? recorder = null) =>
+        new(Parts(access, markets, fees, session, wallet, recorder), access.MarketClock);
+
+    /// <summary>What such a feed is made of.</summary>
+    public static FeedParts Parts(
+        ExchangeAccess access, PolymarketDirectory markets, MarketFees fees, AccountSession? session = null,
+        string wallet = "", FrameRecorder? recorder = null) => new()
     {
-        var parts = new FeedParts
-        {
-            MarketChannel = access.Options.Endpoints.MarketSocket,
-            UserChannel = access.Options.Endpoints.UserSocket,
-            Identify = session is null ? null : cancellation => IdentifyAsync(session, wallet, cancellation),
-            FeesOf = async (market, cancellation) => (await fees.GetAsync(market, cancellation)).Value,
-            Sockets = new ClientFrameSocketFactory(MarketFrameDecoder.LargestFrame),
-            Books = new ClobBookReader(access.Clob),
-            Find = markets.Find,
-            Describe = (market, cancellation) => DescribeAsync(access.Gamma, market, cancellation),
-            Record = recorder is null ? null : recorder.Record,
-            Wall = access.Clock,
-        };
-        return new(parts, access.MarketClock);
-    }
+        MarketChannel = access.Options.Endpoints.MarketSocket,
+        UserChannel = access.Options.Endpoints.UserSocket,
+        Identify = session is null ? null : cancellation => IdentifyAsync(session, wallet, cancellation),
+        FeesOf = async (market, cancellation) => (await fees.GetAsync(market, cancellation)).Value,
+        Sockets = new ClientFrameSocketFactory(MarketFrameDecoder.LargestFrame),
+        Books = new ClobBookReader(access.Clob),
+        Find = markets.Find,
+        Describe = (market, cancellation) => DescribeAsync(access.Gamma, market, cancellation),
+        Record = recorder is null ? null : recorder.Record,
+        Wall = access.Clock,
+    };
 
     /// <summary>The recorder that the options want; null when they want none.</summary>
     public static FrameRecorder? Recorder(ExchangeAccess access)

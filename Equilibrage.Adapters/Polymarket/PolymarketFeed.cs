@@ -89,6 +89,8 @@ internal sealed class PolymarketFeed(FeedParts parts, MarketClock clock) : IEven
                     break;
                 foreach (var report in Handle(input!, end.Token))
                     yield return report;
+                if (input is FeedInput.Frame { Connection: not AccountConnection } frame)
+                    parts.Applied?.Invoke(frame.ReceivedAt);
                 foreach (var command in machine.TakeCommands())
                     Carry(command, end.Token);
             }
