@@ -15,7 +15,7 @@ internal static class ProjectRules
         ["Sandbox"] = ["Core", "Polymarket"],
         ["Web"] = ["Adapters", "Core", "Polymarket", "Sandbox"],
         ["Tests"] = ["Adapters", "Core", "Polymarket", "Sandbox", "Web"],
-        ["Bench"] = ["Core", "Polymarket", "Sandbox"],
+        ["Bench"] = ["Core", "Polymarket", "Adapters", "Sandbox"],
     };
 
     /// <summary>Project files whose references differ from the table.</summary>
