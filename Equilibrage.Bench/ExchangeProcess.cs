@@ -33,19 +33,19 @@ internal sealed partial class ExchangeProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It ended instead; the message holds what it said.</exception>
     public static async Task<ExchangeProcess> StartAsync(string markets, int speed)
     {
-        var folder = Directory.CreateTempSubdirectory("equilibrage-stream-");
+        var own = Directory.CreateTempSubdirectory("equilibrage-stream-");
         // The database server may run as another user, who has to pass through.
-        File.SetUnixFileMode(folder.FullName, Passable);
+        File.SetUnixFileMode(own.FullName, Passable);
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
-            WorkingDirectory = folder.FullName,
+            WorkingDirectory = own.FullName,
         };
         string[] arguments =
         [
             Program, "sandbox", "--port", "0", "--seed", "7", "--markets", markets, "--speed",
-            speed.ToString(CultureInfo.InvariantCulture), "--data", Path.Combine(folder.FullName, "data"),
+            speed.ToString(CultureInfo.InvariantCulture), "--data", Path.Combine(own.FullName, "data"),
         ];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
@@ -55,12 +55,12 @@ internal sealed partial class ExchangeProcess : IAsyncDisposable
         try
         {
             var address = await ReadAddressAsync(process).WaitAsync(StartWithin);
-            return new(process, folder.FullName, address, process.StandardOutput.ReadToEndAsync());
+            return new(process, own.FullName, address, process.StandardOutput.ReadToEndAsync());
         }
         catch
         {
             await StopAsync(process);
-            folder.Delete(recursive: true);
+            own.Delete(recursive: true);
             throw;
         }
     }

@@ -75,16 +75,22 @@ internal static class StreamReport
     private static string Counters(StreamTiming timing)
     {
         var (before, after) = (timing.Before, timing.Windows[^1].Status);
+        var (old, failed) = (after.OldProbes - before.OldProbes, after.FailedProbes - before.FailedProbes);
         return Invariant(
             $"""
 
-            {after.OpenConnections} connections. Meanwhile {after.Probes - before.Probes:#,0} books were compared over
-            REST: {after.Mismatches - before.Mismatches} differed, {after.OldProbes - before.OldProbes} answers were
-            older than the book, {after.FailedProbes - before.FailedProbes} questions had none. Refused frames
-            {after.RefusedFrames - before.RefusedFrames}, lost connections {after.Disconnects - before.Disconnects},
-            books seeded again {after.Reseeds - before.Reseeds}, unknown fields {after.Unknown}. At the end
-            {timing.ReaderCurrent:#,0} of the reader's own books were current. Collections by generation:
-            {string.Join(", ", timing.Collections)}.
+            {after.OpenConnections} connections at the end. Meanwhile:
+
+            | Counter | |
+            |---|---|
+            | Books compared over REST | {after.Probes - before.Probes:#,0} |
+            | of these, other than the exchange's | {after.Mismatches - before.Mismatches:#,0} |
+            | older than the book, or without an answer | {old + failed:#,0} |
+            | Books seeded again | {after.Reseeds - before.Reseeds:#,0} |
+            | Frames refused, fields unknown | {after.RefusedFrames - before.RefusedFrames + after.Unknown:#,0} |
+            | Connections lost | {after.Disconnects - before.Disconnects:#,0} |
+            | The reader's own books that are current at the end | {timing.ReaderCurrent:#,0} |
+            | Collections by generation | {string.Join(", ", timing.Collections)} |
 
             """);
     }

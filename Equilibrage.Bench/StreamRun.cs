@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using Equilibrage.Adapters.Polymarket;
 using Equilibrage.Core.Markets;
-using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
-using Equilibrage.Core.State;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Equilibrage.Bench;
@@ -52,8 +50,8 @@ internal sealed class StreamRun : IAsyncDisposable
     /// <summary>Measures.</summary>
     public static async Task<StreamTiming> MeasureAsync(StreamOptions options)
     {
-        await using var exchange = await ExchangeProcess.StartAsync(RecordedData.FullFile!, options.Speed);
-        await using var run = new StreamRun(options, exchange);
+        await using var started = await ExchangeProcess.StartAsync(RecordedData.FullFile!, options.Speed);
+        await using var run = new StreamRun(options, started);
         return await run.MeasureAsync();
     }
 
@@ -91,7 +89,7 @@ internal sealed class StreamRun : IAsyncDisposable
     {
         var (before, collections) = (feed.Status, Collections());
         latency = new();
-        var lags = new List<StreamWindow>();
+        var windows = new List<StreamWindow>();
         var began = Stopwatch.GetTimestamp();
         lag.Take();
         using var timer = new PeriodicTimer(Window);
@@ -102,7 +100,7 @@ internal sealed class StreamRun : IAsyncDisposable
             Check();
             var now = Take();
             var window = Between(last, now, Stopwatch.GetElapsedTime(began));
-            lags.Add(window);
+            windows.Add(window);
             Console.WriteLine(StreamReport.Line(window, lag.Fastest));
             last = now;
         }
@@ -113,7 +111,7 @@ internal sealed class StreamRun : IAsyncDisposable
             Options = options,
             Seeding = seeding,
             Before = before,
-            Windows = [.. lags.Select(Relative)],
+            Windows = [.. windows.Select(Relative)],
             Latency = latency,
             PeakResident = self.PeakWorkingSet64,
             Collections = [.. Collections().Zip(collections, (after, then) => after - then)],
