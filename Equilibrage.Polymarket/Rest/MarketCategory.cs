@@ -100,6 +100,8 @@ public static class MarketCategory
                 return "sports";
         }
 
+        if (market.Category is { } said && RateByCategory.ContainsKey(said))
+            return said;
         if (market.SportsMarketType is not null || market.GameStartTime is not null)
             return "sports";
         var rank = Math.Min(Rank(market.Category), Rank(market.Tag));

@@ -30,7 +30,10 @@ internal sealed class UserChannel(
         /// <summary>A frame that is to come after the next one.</summary>
         public ReadOnlyMemory<byte>? Held { get; set; }
 
-        /// <summary>Markets that are heard of; empty for all.</summary>
+        /// <summary>True when all markets are heard of.</summary>
+        public bool HearsAll { get; set; }
+
+        /// <summary>Markets that are heard of otherwise.</summary>
         public HashSet<MarketId> Markets { get; } = [];
     }
 
@@ -82,6 +85,7 @@ internal sealed class UserChannel(
 
         lock (gate)
         {
+            listener.HearsAll |= asked is { Change: SubscriptionChange.Open, Markets.Count: 0 };
             if (asked.Change == SubscriptionChange.Unsubscribe)
                 listener.Markets.ExceptWith(asked.Markets);
             else
@@ -154,7 +158,7 @@ internal sealed class UserChannel(
             ReadOnlyMemory<byte> frame = buffer.ToArray();
             foreach (var listener in own)
             {
-                if (listener.Markets.Count == 0 || listener.Markets.Contains(entry.Market.Id))
+                if (listener.HearsAll || listener.Markets.Contains(entry.Market.Id))
                     Send(listener, account, entry, frame, message is UserMessage.TradeChanged);
             }
         }

@@ -171,8 +171,7 @@ internal static class GammaMarketWriter
         json.WriteNumber("takerBaseFee", BaseFee);
         json.WriteBoolean("feesEnabled", isCharged);
         json.WriteString("feeType", FeeType(market));
-        if (!isCharged)
-            return;
+        // Also where nothing is charged, so that no client has to assume a rate.
         json.WriteStartObject("feeSchedule");
         json.WriteNumber("exponent", market.Fees!.Exponent);
         json.WriteMicros("rate", market.Fees.RateMicros);
