@@ -1,4 +1,5 @@
 using Equilibrage.Web.Hosting;
 
 return await CommandLine.InvokeAsync(
-    args, RunCommand.RunAsync, RunCommand.MigrateAsync, SandboxCommand.RunAsync);
+    args,
+    new(RunCommand.RunAsync, SandboxCommand.RunAsync, ReplayCommand.RunAsync, RunCommand.MigrateAsync));

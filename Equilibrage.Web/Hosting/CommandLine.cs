@@ -6,25 +6,30 @@ namespace Equilibrage.Web.Hosting;
 /// <summary>A verb's work: gets what was asked for, gives the exit code.</summary>
 internal delegate Task<int> CommandAction(RunOptions options, CancellationToken cancellation);
 
+/// <summary>What each verb does.</summary>
+/// <param name="Run">Runs the desk until it is stopped.</param>
+/// <param name="Sandbox">Runs the practice exchange alone until it is stopped.</param>
+/// <param name="Replay">Feeds a recording back.</param>
+/// <param name="Migrate">Brings the database up to date and ends.</param>
+internal sealed record CommandActions(
+    CommandAction Run, CommandAction Sandbox, CommandAction Replay, CommandAction Migrate);
+
 /// <summary>
-/// The command line: <c>run</c> (which may be left out), <c>sandbox</c>, <c>migrate</c> and <c>version</c>.
+/// The command line: <c>run</c> (which may be left out), <c>sandbox</c>, <c>replay</c>, <c>migrate</c>, <c>version</c>.
 /// </summary>
 internal static class CommandLine
 {
     /// <summary>Carries out what the words ask for and gives the exit code; 2 when they cannot be understood.</summary>
     /// <param name="args">The words.</param>
-    /// <param name="run">Runs the desk until it is stopped.</param>
-    /// <param name="migrate">Brings the database up to date and ends.</param>
-    /// <param name="sandbox">Runs the practice exchange alone until it is stopped.</param>
+    /// <param name="actions">What each verb does.</param>
     /// <param name="output">Where answers go; the console when null.</param>
     /// <param name="errors">Where complaints go; the console when null.</param>
     internal static async Task<int> InvokeAsync(
-        string[] args, CommandAction run, CommandAction migrate, CommandAction sandbox, TextWriter? output = null,
-        TextWriter? errors = null)
+        string[] args, CommandActions actions, TextWriter? output = null, TextWriter? errors = null)
     {
         output ??= Console.Out;
         errors ??= Console.Error;
-        var result = Root(run, migrate, sandbox, output).Parse(WithVerb(args));
+        var result = Root(actions, output).Parse(WithVerb(args));
         if (result.Errors.Count > 0)
         {
             foreach (var message in result.Errors.Select(error => error.Message).Distinct())
@@ -50,18 +55,19 @@ internal static class CommandLine
             : $"Equilibrage {version}";
     }
 
-    private static RootCommand Root(
-        CommandAction run, CommandAction migrate, CommandAction sandbox, TextWriter output)
+    private static RootCommand Root(CommandActions actions, TextWriter output)
     {
         var options = new CommandLineOptions();
         var root = new RootCommand("Equilibrage, a self-hosted Polymarket trading desk.")
         {
             Verb("run", "Runs the desk (also without the word run).", options.ForRun,
-                (result, cancellation) => run(options.Read(result), cancellation)),
+                (result, cancellation) => actions.Run(options.Read(result), cancellation)),
             Verb("sandbox", "Runs the practice exchange alone, for any client of the protocol.", options.ForSandbox,
-                (result, cancellation) => sandbox(options.ReadSandbox(result), cancellation)),
+                (result, cancellation) => actions.Sandbox(options.ReadSandbox(result), cancellation)),
+            Verb("replay", "Feeds a recorded file back through the decoder and says what was in it.", options.ForReplay,
+                (result, cancellation) => actions.Replay(options.ReadReplay(result), cancellation)),
             Verb("migrate", "Brings the database up to date and ends.", options.ForMigrate,
-                (result, cancellation) => migrate(options.Read(result), cancellation)),
+                (result, cancellation) => actions.Migrate(options.Read(result), cancellation)),
             Verb("version", "Prints name and version.", [], async (_, _) =>
             {
                 await output.WriteLineAsync(VersionText());
@@ -72,12 +78,18 @@ internal static class CommandLine
     }
 
     private static Command Verb(
-        string name, string description, IEnumerable<Option> options,
+        string name, string description, IEnumerable<Symbol> options,
         Func<ParseResult, CancellationToken, Task<int>> work)
     {
         var command = new Command(name, description);
-        foreach (var option in options)
-            command.Options.Add(option);
+        foreach (var symbol in options)
+        {
+            if (symbol is Option option)
+                command.Options.Add(option);
+            else if (symbol is Argument argument)
+                command.Arguments.Add(argument);
+        }
+
         command.SetAction(work);
         return command;
     }

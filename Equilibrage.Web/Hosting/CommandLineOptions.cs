@@ -113,14 +113,28 @@ internal sealed class CommandLineOptions
         },
         "an existing file of faults");
 
+    private readonly Option<bool> record = new("--record")
+    {
+        Description = "Keeps the raw frames of the live feed in the data folder, for replay.",
+    };
+
+    private readonly Argument<string?> recording = new("FILE")
+    {
+        Description = "A file of a recording, such as .equilibrage/recordings/*.frames.gz.",
+    };
+
     private delegate bool TryParse<T>(string text, out T value);
 
     /// <summary>Options of <c>run</c>.</summary>
-    internal IEnumerable<Option> ForRun => [mode, exchange, port, bind, data, seed, markets, start, speed, capital];
+    internal IEnumerable<Option> ForRun =>
+        [mode, exchange, port, bind, data, seed, markets, start, speed, capital, record];
 
     /// <summary>Options of <c>sandbox</c>.</summary>
     internal IEnumerable<Option> ForSandbox =>
         [exchangePort, bind, data, seed, markets, exchangeStart, exchangeSpeed, capital, faults];
+
+    /// <summary>What <c>replay</c> takes.</summary>
+    internal IEnumerable<Symbol> ForReplay => [recording];
 
     /// <summary>Options of <c>migrate</c>.</summary>
     internal IEnumerable<Option> ForMigrate => [data];
@@ -130,6 +144,7 @@ internal sealed class CommandLineOptions
     {
         Mode = result.GetValue(mode),
         Exchange = result.GetValue(exchange),
+        Records = result.GetValue(record),
         Port = result.GetValue(port),
         Bind = result.GetValue(bind)!,
         Data = result.GetValue(data)!,
@@ -149,6 +164,9 @@ internal sealed class CommandLineOptions
         Speed = result.GetValue(exchangeSpeed),
         Faults = result.GetValue(faults),
     };
+
+    /// <summary>What was asked for with <c>replay</c>.</summary>
+    internal RunOptions ReadReplay(ParseResult result) => new() { Recording = result.GetValue(recording) };
 
     private static Option<T> Make<T>(
         string name, string word, string description, T fallback, TryParse<T> tryParse, string allowed)

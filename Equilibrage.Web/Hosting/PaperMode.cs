@@ -19,7 +19,8 @@ internal static class PaperMode
             ? ($"the practice exchange at {root}", PolymarketOptions.Practice(root))
             : ("Polymarket's public data", PolymarketOptions.Live);
         var account = new AccountId(options.Exchange is null ? "paper:polymarket:desk" : "paper:practice:desk");
-        var connection = PolymarketConnection.OpenPublic(reached, TimeProvider.System, loggers);
+        var connection = PolymarketConnection.OpenPublic(
+            reached with { RecordingFolder = Recordings.Of(options) }, TimeProvider.System, loggers);
         // Only a practice exchange has a clock that must be known; Polymarket may be away now and be back later.
         if (options.Exchange is not null)
             await connection.SynchronizeAsync(cancellation);

@@ -12,6 +12,12 @@ internal sealed record RunOptions
     /// <summary>The practice exchange that paper reads in Polymarket's place; null for Polymarket itself.</summary>
     public Uri? Exchange { get; init; }
 
+    /// <summary>True to keep the raw frames of the live feed.</summary>
+    public bool Records { get; init; }
+
+    /// <summary>The recorded file to feed back, for <c>replay</c>.</summary>
+    public string? Recording { get; init; }
+
     /// <summary>The TCP port, 0 to 65535; 0 takes a free one.</summary>
     public int Port { get; init; } = 5080;
 

@@ -22,7 +22,7 @@ internal static class SandboxMode
         var account = new AccountId($"sandbox:practice:{signer.Address.ToLowerString()}");
         var practice = await PracticeHost.StartAsync(options, storage, IPAddress.Loopback, 0, cancellation);
         var connection = PolymarketConnection.OpenTrading(
-            PolymarketOptions.Practice(practice.Server.Address),
+            PolymarketOptions.Practice(practice.Server.Address) with { RecordingFolder = Recordings.Of(options) },
             new() { Signer = signer, Wallet = TradingWallet.Own(signer.Address) },
             relayer: null, TimeProvider.System, loggers);
         await connection.SynchronizeAsync(cancellation);

@@ -13,6 +13,7 @@ public sealed class CommandLineTests
     private RunOptions? ran;
     private RunOptions? migrated;
     private RunOptions? served;
+    private RunOptions? replayed;
 
     [Theory]
     [InlineData]
@@ -108,12 +109,13 @@ public sealed class CommandLineTests
     [Fact]
     public async Task Run_ExitCode_IsPassedOn()
     {
-        CommandAction run = (_, _) => Task.FromResult(3);
-        CommandAction migrate = (_, _) => Task.FromResult(4);
-        CommandAction sandbox = (_, _) => Task.FromResult(5);
-        Assert.Equal(3, await CommandLine.InvokeAsync([], run, migrate, sandbox, output, errors));
-        Assert.Equal(4, await CommandLine.InvokeAsync(["migrate"], run, migrate, sandbox, output, errors));
-        Assert.Equal(5, await CommandLine.InvokeAsync(["sandbox"], run, migrate, sandbox, output, errors));
+        var actions = new CommandActions(Code(3), Code(4), Code(5), Code(6));
+        Assert.Equal(3, await CommandLine.InvokeAsync([], actions, output, errors));
+        Assert.Equal(4, await CommandLine.InvokeAsync(["sandbox"], actions, output, errors));
+        Assert.Equal(5, await CommandLine.InvokeAsync(["replay", "file"], actions, output, errors));
+        Assert.Equal(6, await CommandLine.InvokeAsync(["migrate"], actions, output, errors));
+
+        static CommandAction Code(int code) => (_, _) => Task.FromResult(code);
     }
 
     [Fact]
@@ -141,22 +143,36 @@ public sealed class CommandLineTests
         Assert.Equal((5090, false, 1m), (served!.Port, served.StartsNow, served.Speed));
     }
 
+    [Fact]
+    public async Task Run_Modes_AreReadAndOthersRefused()
+    {
+        Assert.Equal(0, await InvokeAsync("--mode", "paper", "--exchange", "http://127.0.0.1:5090", "--record"));
+        Assert.Equal((DeskMode.Paper, new Uri("http://127.0.0.1:5090"), true), (ran!.Mode, ran.Exchange, ran.Records));
+
+        Assert.Equal(2, await InvokeAsync("--mode", "live"));
+        Assert.Contains("sandbox or paper", errors.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, await InvokeAsync("--mode", "paper", "--exchange", "ftp://x"));
+    }
+
+    [Fact]
+    public async Task Replay_WithAFile_IsAskedForIt()
+    {
+        Assert.Equal(0, await InvokeAsync("replay", "some.frames.gz"));
+        Assert.Equal("some.frames.gz", replayed!.Recording);
+
+        Assert.Equal(2, await InvokeAsync("replay"));
+    }
+
     private Task<int> InvokeAsync(params string[] words) => CommandLine.InvokeAsync(
         words,
-        (options, _) =>
-        {
-            ran = options;
-            return Task.FromResult(0);
-        },
-        (options, _) =>
-        {
-            migrated = options;
-            return Task.FromResult(0);
-        },
-        (options, _) =>
-        {
-            served = options;
-            return Task.FromResult(0);
-        },
+        new(
+            Keep(options => ran = options), Keep(options => served = options), Keep(options => replayed = options),
+            Keep(options => migrated = options)),
         output, errors);
+
+    private static CommandAction Keep(Action<RunOptions> keep) => (options, _) =>
+    {
+        keep(options);
+        return Task.FromResult(0);
+    };
 }
