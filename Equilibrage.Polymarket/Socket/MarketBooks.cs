@@ -100,11 +100,11 @@ public sealed class MarketBooks
         var refusal = Decoder.Decode(frame);
         if (refusal != FrameRefusal.None)
             return refusal;
-        foreach (ref readonly var read in Decoder.Events)
+        foreach (ref var read in Decoder.EventsToApply)
         {
             switch (read.Kind)
             {
-                case MarketEventKind.Book: ApplyBook(in read, frame, receivedAt); break;
+                case MarketEventKind.Book: ApplyBook(ref read, frame, receivedAt); break;
                 case MarketEventKind.PriceChange: ApplyChanges(in read, receivedAt); break;
                 case MarketEventKind.TickSizeChange when read.Token >= 0:
                     Touch(read.Token) |= BookEffect.Retick;
@@ -133,7 +133,7 @@ public sealed class MarketBooks
         return true;
     }
 
-    private void ApplyBook(in MarketEvent read, ReadOnlySpan<byte> frame, DateTimeOffset receivedAt)
+    private void ApplyBook(ref MarketEvent read, ReadOnlySpan<byte> frame, DateTimeOffset receivedAt)
     {
         if (read.Token < 0)
             return;
@@ -150,6 +150,7 @@ public sealed class MarketBooks
         var time = DateTimeOffset.FromUnixTimeMilliseconds(read.TimestampMs);
         entry.Book.Apply(Decoder.Levels(read.Bids), Decoder.Levels(read.Asks), time, receivedAt);
         (entry.SnapshotMs, entry.LastMs, entry.SnapshotHash) = (read.TimestampMs, read.TimestampMs, hash);
+        read.IsApplied = true;
         effect = (effect | BookEffect.Replaced) & ~BookEffect.Mismatched;
         if (IsCrossed(entry.Book))
             effect |= BookEffect.Mismatched;
@@ -175,6 +176,8 @@ public sealed class MarketBooks
                 change.IsBid ? BookSide.Bid : BookSide.Ask, Price.FromMicros(change.PriceMicros),
                 Quantity.FromMicros(change.SizeMicros), time, receivedAt);
             entry.LastMs = Math.Max(entry.LastMs, read.TimestampMs);
+            // The same snapshot would now bring another book.
+            entry.SnapshotHash = 0;
             effect |= BookEffect.Changed;
             change.IsApplied = true;
         }

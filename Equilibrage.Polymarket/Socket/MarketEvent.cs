@@ -148,6 +148,11 @@ public struct MarketEvent
 
     /// <summary>Best ask in micro-dollars, <see cref="EmptySide"/> or <see cref="NotTold"/>.</summary>
     public long BestAskMicros;
+
+    /// <summary>
+    /// Set by <see cref="MarketBooks"/> for a whole book: false when it is not followed or came before.
+    /// </summary>
+    public bool IsApplied;
 }
 
 /// <summary>One level's new total size, filled in place and handed out read-only.</summary>

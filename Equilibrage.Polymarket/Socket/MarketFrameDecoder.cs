@@ -45,6 +45,8 @@ public sealed partial class MarketFrameDecoder(Utf8Table tokens, int largestFram
     public ReadOnlySpan<LevelChange> Changes(in MarketEvent change) =>
         changes.AsSpan(change.Changes.Start, change.Changes.End - change.Changes.Start);
 
+    internal Span<MarketEvent> EventsToApply => events.AsSpan(0, eventCount);
+
     internal Span<LevelChange> ChangesToApply(in MarketEvent change) =>
         changes.AsSpan(change.Changes.Start, change.Changes.End - change.Changes.Start);
 
@@ -94,7 +96,7 @@ public sealed partial class MarketFrameDecoder(Utf8Table tokens, int largestFram
         else if (frame.SequenceEqual("NO NEW ASSETS"u8))
             AddEvent().Kind = MarketEventKind.NoNewAssets;
         else if (!frame.IsEmpty)
-            return frame[0] is (byte)'"' or (byte)'{' or (byte)'[' ? FrameRefusal.Malformed : FrameRefusal.UnknownText;
+            return FrameRefusal.UnknownText;
         return FrameRefusal.None;
     }
 
