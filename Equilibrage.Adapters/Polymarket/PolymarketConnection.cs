@@ -1,7 +1,10 @@
+using Equilibrage.Adapters.Crypto;
+using Equilibrage.Adapters.Transport;
 using Equilibrage.Core.Ports;
 using Equilibrage.Polymarket.Chain;
 using Equilibrage.Polymarket.Orders;
 using Equilibrage.Polymarket.Rest;
+using Equilibrage.Polymarket.Socket;
 using Microsoft.Extensions.Logging;
 
 namespace Equilibrage.Adapters.Polymarket;
@@ -44,6 +47,11 @@ public sealed class PolymarketConnection : IAsyncDisposable
 
     /// <summary>Books as they change and, with a key, what becomes of the account's orders.</summary>
     public IEventSource Feed => feed;
+
+    /// <summary>Prices of crypto currencies from the exchange's live data.</summary>
+    public ISpotPrices SpotPrices => new SpotPriceFeed(
+        access.Options.Endpoints.LiveSocket, new RtdsProtocol(),
+        new ClientFrameSocketFactory(MarketFrameDecoder.LargestFrame), access.Clock);
 
     /// <summary>How the feed is doing.</summary>
     public IFeedStatus FeedStatus => feed;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Equilibrage.Adapters.Polymarket;
 using Equilibrage.Core.Books;
+using Equilibrage.Core.Observations;
 using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.State;
@@ -30,6 +31,27 @@ public sealed class FeedTests(PostgresFixture postgres)
         var status = reader.Status;
         Assert.Equal((0, 0, 0), (status.RefusedFrames, status.Unknown, status.Mismatches));
         Assert.Equal(1, status.OpenConnections);
+    }
+
+    [Fact]
+    public async Task SpotPrices_OverTheWire_ComeInOrder()
+    {
+        await using var served = await ServedExchange.StartAsync(postgres, speed: 10);
+        await using var connection = PolymarketConnection.OpenPublic(
+            PolymarketOptions.Practice(served.Server.Address), TimeProvider.System, NullLoggerFactory.Instance);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var prices = new List<SpotPrice>();
+
+        await foreach (var price in connection.SpotPrices.ReadAsync(["btcusd"], limit.Token))
+        {
+            prices.Add(price);
+            if (prices.Count == 5)
+                break;
+        }
+
+        Assert.All(prices, price => Assert.Equal(("btcusd", true), (price.Symbol, price.Dollars > 0)));
+        foreach (var source in prices.GroupBy(price => price.Source))
+            Assert.Equal(source.OrderBy(price => price.At), source);
     }
 
     private sealed class Reader : IAsyncDisposable

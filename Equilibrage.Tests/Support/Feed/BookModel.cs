@@ -52,7 +52,8 @@ internal sealed class BookModel(IEnumerable<string> tokens)
     {
         var side = new SortedDictionary<decimal, decimal>();
         var list = book.GetProperty(name);
-        foreach (var level in list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : Array.Empty<JsonElement>())
+        IEnumerable<JsonElement> levels = list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
+        foreach (var level in levels)
             Put(side, level);
         return side;
     }
