@@ -51,6 +51,9 @@ internal sealed record FeedRules
     /// <summary>Changes kept per token while its book is being asked for.</summary>
     public int MostBuffered { get; init; } = 512;
 
-    /// <summary>Tokens in one REST question.</summary>
-    public int TokensPerProbe { get; init; } = 100;
+    /// <summary>
+    /// Tokens in one REST question: few enough for most answers to stay out of the large-object heap, which is
+    /// collected late, and enough for all tokens within the venue's limits.
+    /// </summary>
+    public int TokensPerProbe { get; init; } = 50;
 }
