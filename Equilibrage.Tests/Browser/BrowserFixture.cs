@@ -29,6 +29,8 @@ public sealed class BrowserFixture : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = Flags });
+        // The pages are served before the desk has recovered; whatever asks the API first would be told to wait.
+        await new DeskPolls().ReadyAsync(_app);
     }
 
     /// <inheritdoc />
