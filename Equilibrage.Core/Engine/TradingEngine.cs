@@ -14,7 +14,7 @@ namespace Equilibrage.Core.Engine;
 /// The one writer. <see cref="Process"/> absorbs an event, asks the strategies, checks, plans and records; it does no
 /// I/O, knows no clock, and gives the same outputs for the same events.
 /// </summary>
-public sealed class TradingEngine(EngineState state, IReadOnlyList<IStrategy> strategies, IOrderPreparer preparer)
+public sealed partial class TradingEngine(EngineState state, IReadOnlyList<IStrategy> strategies, IOrderPreparer preparer)
 {
     // A position takes at most a handful of steps per event; more means that a strategy never comes to rest.
     private const int MaxRounds = 64;
@@ -128,62 +128,6 @@ public sealed class TradingEngine(EngineState state, IReadOnlyList<IStrategy> st
         record.Emit(new EngineOutput.OrderSubmitted(order, reason, reserve == Usdc.Zero
             ? null
             : Entries.Reserve(command.ClientOrderId, command.PositionId, Usdc.Min(reserve, state.Ledger.Available))));
-    }
-
-    private void Obey(OperatorCommand command, Recorder record)
-    {
-        if (state.AnswerTo(command.CommandId) is not null)
-            return;
-        var (position, denial) = command switch
-        {
-            OperatorCommand.Enter enter => Enter(enter, record),
-            OperatorCommand.Close close => Close(close, record),
-            OperatorCommand.Configure configure => Configure(configure, record),
-            _ => throw new InvalidOperationException($"No rule obeys {command.GetType().Name}."),
-        };
-        record.Emit(
-            new EngineOutput.CommandAnswered(command.CommandId, position, denial), "operator", command.CommandId);
-    }
-
-    private (PositionId? Id, Denial? Denial) Enter(OperatorCommand.Enter enter, Recorder record)
-    {
-        if (state.Catalog.Find(enter.MarketId) is not { } market)
-            return (null, new(DenyReason.UnknownMarket));
-        var standard = strategies[0].Plan(state);
-        if (enter.Capital is { ToMicros: <= 0 } || enter.RatioYes is < 0 or > 1)
-            return (null, new(DenyReason.InvalidAmount, "capital must be above 0 and the ratio between 0 and 1"));
-        return Open(new()
-        {
-            Market = market,
-            StrategyId = strategies[0].Id,
-            Plan = new(enter.Capital ?? standard.Capital, enter.RatioYes ?? standard.RatioYes),
-            Opportunity = verdicts.Find(enter.MarketId),
-            CommandId = enter.CommandId,
-        }, record);
-    }
-
-    private (PositionId? Id, Denial? Denial) Close(OperatorCommand.Close close, Recorder record)
-    {
-        if (!state.Positions.TryGetValue(close.PositionId, out var position) || !position.IsOpen)
-            return (null, new(DenyReason.UnknownPosition, "it is closed or was never opened"));
-        if (state.WorkingOrders(position.Id).Any())
-            return (position.Id, new(DenyReason.OrderInFlight, "an order of this position is being executed"));
-        var steps = Owner(position).Close(state, position, close.Leg);
-        if (steps.Count == 0)
-            return (position.Id, new(DenyReason.UnownedToken, "nothing of it is held that is not being sold already"));
-        CarryOut(steps, record);
-        return (position.Id, null);
-    }
-
-    private IStrategy Owner(Position position) => strategies.First(strategy => strategy.Id == position.StrategyId);
-
-    private (PositionId? Id, Denial? Denial) Configure(OperatorCommand.Configure configure, Recorder record)
-    {
-        var errors = SettingsCatalog.Validate(configure.Settings);
-        if (errors.Count > 0)
-            return (null, new(DenyReason.InvalidAmount, errors[0].Message));
-        record.Emit(new EngineOutput.SettingsChanged(configure.Settings));
-        return (null, null);
     }
 
     private EngineTurn Finish(EngineEvent cause, Recorder record)

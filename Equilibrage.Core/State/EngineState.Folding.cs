@@ -1,0 +1,197 @@
+using Equilibrage.Core.Accounting;
+using Equilibrage.Core.Markets;
+using Equilibrage.Core.Orders;
+using Equilibrage.Core.Primitives;
+
+namespace Equilibrage.Core.State;
+
+public sealed partial class EngineState
+{
+    /// <summary>Folds one record. Live and recovering use the same path.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The record does not follow the last one, or breaks an invariant.
+    /// </exception>
+    public void Apply(JournalRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (record.Sequence != Sequence + 1)
+            throw new InvalidOperationException($"Journal record {record.Sequence} does not follow {Sequence}.");
+        Sequence = record.Sequence;
+        Observe(record.At);
+        switch (record.Output)
+        {
+            case EngineOutput.AccountOpened opened:
+                Ledger.Apply(opened.Deposit);
+                IsOpened = true;
+                break;
+            case EngineOutput.SettingsChanged changed: Settings = changed.Settings; break;
+            case EngineOutput.CommandAnswered answer: Remember(answer); break;
+            case EngineOutput.PositionOpened opened:
+                Catalog.Add(opened.Market);
+                positions.Add(opened.Position.Id, opened.Position);
+                break;
+            case EngineOutput.PositionMoved moved: Move(moved, record.At); break;
+            case EngineOutput.ExitBegun begun:
+                ChangeLeg(begun.PositionId, begun.Outcome, leg => leg with
+                {
+                    Exiting = begun.Reason, TriggerPrice = begun.SellablePrice,
+                });
+                break;
+            case EngineOutput.LegExited exited:
+                ChangeLeg(exited.PositionId, exited.Outcome, leg => leg with { ExitReason = exited.Reason });
+                break;
+            case EngineOutput.OrderSubmitted submitted: Submit(submitted, record.At); break;
+            case EngineOutput.OrderUpdated updated: Update(updated); break;
+            case EngineOutput.FillBooked booked: Book(booked); break;
+            case EngineOutput.TradeSettled settled: Settle(settled); break;
+            case EngineOutput.MarketResolved resolved:
+                resolutions[resolved.Resolution.MarketId] = resolved.Resolution;
+                break;
+            case EngineOutput.LegSettled settled: Settle(settled); break;
+            case EngineOutput.RedemptionRequested requested: redemptions.Add(requested.MarketId); break;
+            case EngineOutput.RedemptionBooked redeemed: Redeem(redeemed); break;
+            case EngineOutput.IncidentRaised: break;
+            default: throw new InvalidOperationException($"No rule folds {record.Output.GetType().Name}.");
+        }
+    }
+
+    // A repeated command follows its first soon: the last ten thousand are enough.
+    private void Remember(EngineOutput.CommandAnswered answer)
+    {
+        if (answered.TryAdd(answer.CommandId, answer))
+            answers.Enqueue(answer.CommandId);
+        else
+            answered[answer.CommandId] = answer;
+        if (answers.Count > RememberedCommands)
+            answered.Remove(answers.Dequeue());
+    }
+
+    private void Move(EngineOutput.PositionMoved moved, Stamp at)
+    {
+        var position = positions[moved.PositionId];
+        if (position.State != moved.From)
+            throw new InvalidOperationException($"Position {position.Id} is {position.State}, not {moved.From}.");
+        position = position with { State = moved.To };
+        positions[position.Id] = moved.To switch
+        {
+            PositionState.Active => position with { EnteredAt = at.MarketTime },
+            PositionState.Closed => Close(position, at),
+            _ => position,
+        };
+    }
+
+    private Position Close(Position position, Stamp at)
+    {
+        lastClosed[position.MarketId] = at.MarketTime;
+        return position with
+        {
+            ClosedAt = at.MarketTime,
+            Resolution = resolutions.GetValueOrDefault(position.MarketId),
+        };
+    }
+
+    private void ChangeLeg(PositionId id, Outcome outcome, Func<Leg, Leg> change)
+    {
+        var position = positions[id];
+        var leg = change(position.Leg(outcome));
+        var isFirstExit = leg.ExitReason is not (null or ExitReason.Resolution or ExitReason.EntryFailed)
+            && position.LiquidatedSide is null && position.Leg(outcome.Other()) is { IsHeld: true, Exiting: null };
+        position = position.With(leg) with { ExitReason = leg.ExitReason ?? position.ExitReason };
+        positions[id] = isFirstExit
+            ? position with { LiquidatedSide = outcome, LiquidatedAt = Now.MarketTime }
+            : position;
+    }
+
+    private void Submit(EngineOutput.OrderSubmitted submitted, Stamp at)
+    {
+        if (submitted.Reservation is { } reservation)
+            Ledger.Apply(reservation);
+        var command = submitted.Order.Command;
+        orders.Add(command.ClientOrderId, new()
+        {
+            Prepared = submitted.Order,
+            Status = OrderStatus.Submitted,
+            Reason = submitted.Reason,
+            Reserved = Reservation(submitted.Reservation),
+            SubmittedAt = at,
+        });
+        byVenueId.Add(submitted.Order.VenueOrderId, command.ClientOrderId);
+    }
+
+    private void Update(EngineOutput.OrderUpdated updated)
+    {
+        var order = orders[updated.ClientOrderId];
+        if (!order.IsWorking)
+            throw new InvalidOperationException($"Order {updated.ClientOrderId} is {order.Status}, which is final.");
+        if (updated.Release is { } release)
+            Ledger.Apply(release);
+        orders[updated.ClientOrderId] = order with
+        {
+            Status = updated.Status,
+            Why = updated.Why ?? order.Why,
+            Reserved = order.Reserved + Reservation(updated.Release),
+        };
+    }
+
+    private void Book(EngineOutput.FillBooked booked)
+    {
+        // The reservation is freed first: the purchase is paid out of free cash.
+        if (booked.Release is { } release)
+            Ledger.Apply(release);
+        Ledger.Apply(booked.Entry);
+        var order = orders[booked.ClientOrderId];
+        orders[booked.ClientOrderId] = order with
+        {
+            Fills = order.Fills.Add(booked.Fill),
+            Reserved = order.Reserved + Reservation(booked.Release),
+        };
+        ChangeLeg(booked.PositionId, booked.Outcome, leg => leg.Apply(booked.Fill));
+    }
+
+    private void Settle(EngineOutput.TradeSettled settled)
+    {
+        if (settled.IsConfirmed)
+        {
+            Ledger.Post(settled.TradeId);
+            return;
+        }
+
+        foreach (var entry in Ledger.Void(settled.TradeId))
+            TakeBack(entry);
+    }
+
+    /// <summary>
+    /// A failed execution counts for nothing: neither in its order nor in its leg, whose sale begins again.
+    /// </summary>
+    private void TakeBack(Entry entry)
+    {
+        var order = orders.Values.First(known => known.Fills.Any(fill => Entries.IdOf(fill) == entry.Id));
+        var fill = order.Fills.First(known => Entries.IdOf(known) == entry.Id);
+        var command = order.Command;
+        orders[command.ClientOrderId] = order with { Voided = order.Voided.Add(fill.TradeId) };
+        var basis = entry.Postings
+            .Where(posting => posting.Account == LedgerAccount.Inventory)
+            .Sum(posting => posting.Micros);
+        ChangeLeg(command.PositionId, command.Outcome, leg => leg.TakeBack(fill, Usdc.FromMicros(basis)));
+    }
+
+    private void Settle(EngineOutput.LegSettled settled)
+    {
+        Ledger.Apply(settled.Entry);
+        ChangeLeg(settled.PositionId, settled.Outcome, leg => leg.Settle(settled.Payout));
+        var position = positions[settled.PositionId];
+        positions[position.Id] = position with { Resolution = resolutions.GetValueOrDefault(position.MarketId) };
+    }
+
+    private void Redeem(EngineOutput.RedemptionBooked redeemed)
+    {
+        foreach (var entry in redeemed.Entries)
+            Ledger.Apply(entry);
+        redemptions.Remove(redeemed.MarketId);
+        resolutions.Remove(redeemed.MarketId);
+    }
+
+    private static Usdc Reservation(Entry? entry) => Usdc.FromMicros(entry?.Postings
+        .Where(posting => posting.Account == LedgerAccount.Reserved)
+        .Sum(posting => posting.Micros) ?? 0);
+}
