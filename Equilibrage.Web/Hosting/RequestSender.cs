@@ -70,31 +70,34 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, TimeProvider cloc
     {
         if (!subjects.TryAdd(subject, 0))
             return;
-        var task = Task.Run(
-            async () =>
-            {
-                try
-                {
-                    await work();
-                }
-                catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-                {
-                    logger.LogInformation(
-                        "A request to the venue was given up at shutdown; the next start looks it up");
-                }
-                catch (Exception error)
-                {
-                    // A lost answer would freeze its position: the life ends, and the next one looks everything up.
-                    faulted.TrySetException(error);
-                }
-                finally
-                {
-                    subjects.TryRemove(subject, out _);
-                }
-            },
-            CancellationToken.None);
+        var task = RunAsync(subject, work, cancellation);
         running.TryAdd(task, 0);
-        _ = task.ContinueWith(done => running.TryRemove(done, out _), TaskScheduler.Default);
+        _ = task.ContinueWith(
+            done => running.TryRemove(done, out _), CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private async Task RunAsync(string subject, Func<Task> work, CancellationToken cancellation)
+    {
+        // The loop goes on while the request is prepared and sent.
+        await Task.Yield();
+        try
+        {
+            await work();
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            logger.LogInformation("A request to the venue was given up at shutdown; the next start looks it up");
+        }
+        catch (Exception error)
+        {
+            // A lost answer would freeze its position: the life ends, and the next one looks everything up.
+            faulted.TrySetException(error);
+        }
+        finally
+        {
+            subjects.TryRemove(subject, out _);
+        }
     }
 
     private async Task SubmitAsync(PreparedOrder order, CancellationToken cancellation)

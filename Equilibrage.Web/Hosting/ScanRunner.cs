@@ -24,7 +24,7 @@ internal sealed class ScanRunner(IMarketDirectory directory, Inbox inbox, ILogge
     {
         if (!running.IsCompleted)
             return false;
-        running = Task.Run(() => RunAsync(settings, cancellation), CancellationToken.None);
+        running = RunAsync(settings, cancellation);
         return true;
     }
 
@@ -33,6 +33,8 @@ internal sealed class ScanRunner(IMarketDirectory directory, Inbox inbox, ILogge
 
     private async Task RunAsync(ScanSettings settings, CancellationToken cancellation)
     {
+        // A scan takes a while; the loop goes on meanwhile.
+        await Task.Yield();
         try
         {
             var scan = await ScanAsync(settings, cancellation);

@@ -61,8 +61,8 @@ internal sealed class TradingDesk(
         return await scanned.Task.WaitAsync(ScanPatience, cancellation);
     }
 
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Runs lives until it is stopped or an invariant breaks.</summary>
+    public async Task RunAsync(CancellationToken stoppingToken)
     {
         try
         {
@@ -101,6 +101,9 @@ internal sealed class TradingDesk(
         }
     }
 
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
+
     /// <summary>One life: recover, then run until something ends it.</summary>
     private async Task LiveAsync(CancellationToken stopping)
     {
@@ -127,9 +130,10 @@ internal sealed class TradingDesk(
         finally
         {
             inbox = null;
-            await life.CancelAsync();
+            life.Cancel();
             // The next life reads the journal: this one's loop must have written its last by then.
-            await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(parts).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             await scanner.DrainAsync();
             await sender.DrainAsync();
             box.Close();
