@@ -37,6 +37,10 @@ internal static class Absorber
                 const string Absent = "the venue shows no trace of it, and the balances agree";
                 Execute(state, record, sought.ClientOrderId, [], OrderStatus.Rejected, Absent);
                 break;
+            case EngineEvent.Permitted permitted when permitted.Permission != state.Permission:
+                state.Permission = permitted.Permission;
+                record.Emit(new EngineOutput.PermissionChanged(permitted.Permission, permitted.Why));
+                break;
             case EngineEvent.Declined declined: Decline(state, record, declined.Subject, declined.Error); break;
             case EngineEvent.Redeemed redeemed: Redemptions.Book(state, record, redeemed); break;
         }

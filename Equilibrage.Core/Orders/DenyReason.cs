@@ -82,6 +82,9 @@ public enum DenyReason
 
     /// <summary>Orders are being compared with the venue's record after a start or a loss.</summary>
     Reconciling,
+
+    /// <summary>The operator has not armed the desk for real money, or the arming has expired.</summary>
+    NotArmed,
 }
 
 /// <summary>A refusal: the rule and the numbers that it refused on.</summary>

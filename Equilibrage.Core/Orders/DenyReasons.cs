@@ -36,6 +36,7 @@ public static class DenyReasons
         DenyReason.UnknownPosition => "unknown_position",
         DenyReason.InvalidAmount => "invalid_amount",
         DenyReason.Reconciling => "reconciling",
+        DenyReason.NotArmed => "not_armed",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "No such reason."),
     };
 
@@ -67,6 +68,7 @@ public static class DenyReasons
         DenyReason.UnknownPosition => "No such position exists",
         DenyReason.InvalidAmount => "The amount cannot be traded",
         DenyReason.Reconciling => "Orders are being compared with the venue's record",
+        DenyReason.NotArmed => "The desk is not armed for real money",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "No such reason."),
     };
 

@@ -13,6 +13,7 @@ public static class RiskGate
     private static readonly Func<EngineState, Intent.Open, Denial?>[] OpenChecks =
     [
         (state, _) => EntryChecks.Served(state),
+        (state, _) => EntryChecks.Armed(state),
         (state, _) => EntryChecks.Reconciled(state),
         EntryChecks.NotPaused,
         EntryChecks.AboveThreshold,
@@ -45,6 +46,7 @@ public static class RiskGate
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(command);
         var denial = OrderChecks.Served(state)
+            ?? OrderChecks.Armed(state, command)
             ?? OrderChecks.OneInFlight(state, command)
             ?? OrderChecks.Owned(state, command)
             ?? OrderChecks.Funded(state, command)

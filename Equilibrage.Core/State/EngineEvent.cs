@@ -57,6 +57,12 @@ public abstract record EngineEvent(Stamp At)
     /// <summary>The venue's record of the whole account, to be held against ours.</summary>
     public sealed record Compared(Stamp At, VenueAccount Account) : EngineEvent(At);
 
+    /// <summary>The operator armed or disarmed the desk, or an arming expired.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Permission">What may be sent from now on.</param>
+    /// <param name="Why">What led to it, for the journal.</param>
+    public sealed record Permitted(Stamp At, OrderPermission Permission, string Why) : EngineEvent(At);
+
     /// <summary>The operator asked.</summary>
     public sealed record Commanded(Stamp At, OperatorCommand Command) : EngineEvent(At);
 }

@@ -27,6 +27,7 @@ namespace Equilibrage.Core.State;
 [JsonDerivedType(typeof(RedemptionRequested), "redemption_requested")]
 [JsonDerivedType(typeof(RedemptionBooked), "redemption_booked")]
 [JsonDerivedType(typeof(IncidentRaised), "incident_raised")]
+[JsonDerivedType(typeof(PermissionChanged), "permission_changed")]
 public abstract record EngineOutput
 {
     /// <summary>The account exists and holds its capital.</summary>
@@ -90,4 +91,11 @@ public abstract record EngineOutput
 
     /// <summary>Our books and the venue's record differ, or something else needs the operator.</summary>
     public sealed record IncidentRaised(string Subject, string Detail) : EngineOutput;
+
+    /// <summary>
+    /// The operator armed or disarmed the desk, or an arming expired. Kept for the record only: a restart disarms.
+    /// </summary>
+    public sealed record PermissionChanged(
+        [property: JsonConverter(typeof(JsonStringEnumConverter<OrderPermission>))] OrderPermission Permission,
+        string Why) : EngineOutput;
 }

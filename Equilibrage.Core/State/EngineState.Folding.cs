@@ -51,6 +51,7 @@ public sealed partial class EngineState
             case EngineOutput.RedemptionRequested requested: redemptions.Add(requested.MarketId); break;
             case EngineOutput.RedemptionBooked redeemed: Redeem(redeemed); break;
             case EngineOutput.IncidentRaised: break;
+            case EngineOutput.PermissionChanged: break; // A restart disarms: see Permission.
             default: throw new InvalidOperationException($"No rule folds {record.Output.GetType().Name}.");
         }
     }

@@ -62,6 +62,9 @@ public sealed partial class EngineState(AccountId accountId)
     /// <summary>What the venue refused beside orders, with its words; forgotten on a restart.</summary>
     public Dictionary<string, string> Refusals { get; } = [];
 
+    /// <summary>What may be sent; said by the host, and never remembered across a restart.</summary>
+    public OrderPermission Permission { get; set; }
+
     /// <summary>Why the venue serves this place or account not at all; null when it does.</summary>
     public string? Restriction { get; set; }
 

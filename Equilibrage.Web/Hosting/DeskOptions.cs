@@ -7,4 +7,8 @@ namespace Equilibrage.Web.Hosting;
 /// <param name="Account">The account that it trades.</param>
 /// <param name="Capital">Dollars that a new account starts with.</param>
 /// <param name="Info">What pages show of the process.</param>
-internal sealed record DeskOptions(AccountId Account, Usdc Capital, DeskInfo Info);
+internal sealed record DeskOptions(AccountId Account, Usdc Capital, DeskInfo Info)
+{
+    /// <summary>Whether orders may leave this process; only real money is ever restricted.</summary>
+    public IArming Arming { get; init; } = Unrestricted.Instance;
+}

@@ -17,7 +17,7 @@ internal sealed class Recovery(
     /// <summary>An engine whose state is what the journal says.</summary>
     public async Task<TradingEngine> FoldAsync(CancellationToken cancellation)
     {
-        var state = new EngineState(options.Account);
+        var state = new EngineState(options.Account) { Permission = options.Arming.Permission };
         await foreach (var record in journal.ReadAsync(options.Account, 0, cancellation))
             state.Apply(record);
         foreach (var (token, bid) in await journal.ReadLastBidsAsync(options.Account, cancellation))

@@ -25,6 +25,9 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, TimeProvider cloc
     private readonly ConcurrentDictionary<string, byte> subjects = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Whether orders may leave at all; asked before each send.</summary>
+    public IArming Arming { get; init; } = Unrestricted.Instance;
+
     /// <summary>Fails when a request failed in a way that nobody foresaw; never completes otherwise.</summary>
     public Task Faulted => faulted.Task;
 
@@ -102,7 +105,9 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, TimeProvider cloc
 
     private async Task SubmitAsync(PreparedOrder order, CancellationToken cancellation)
     {
-        var result = await venue.SubmitAsync(order, cancellation);
+        var result = Arming.WhyNot(order.Command) is { } why
+            ? VenueResult<SubmitAnswer>.Fail(VenueErrorKind.NotSent, why)
+            : await venue.SubmitAsync(order, cancellation);
         var id = order.Command.ClientOrderId;
         await TellAsync(at => new EngineEvent.Answered(at, id, result.Value, result.Error), cancellation);
         if (result.Error?.Kind == VenueErrorKind.Unknown)
@@ -169,7 +174,11 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, TimeProvider cloc
     private async Task RedeemAsync(MarketId market, CancellationToken cancellation)
     {
         var receipt = await PersistAsync(
-            $"redemption of {market}", () => venue.RedeemAsync(market, cancellation), cancellation, ChainPatience);
+            $"redemption of {market}",
+            () => Arming.Permission == OrderPermission.Nothing
+                ? Task.FromResult(VenueResult<RedemptionReceipt>.Fail(VenueErrorKind.NotSent, Arming.Reason ?? ""))
+                : venue.RedeemAsync(market, cancellation),
+            cancellation, ChainPatience);
         if (receipt.Value is { } paid)
             await TellAsync(at => new EngineEvent.Redeemed(at, market, paid), cancellation);
     }

@@ -109,7 +109,10 @@ internal sealed class TradingDesk(
     {
         using var life = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var box = new Inbox();
-        var sender = new RequestSender(venue, box, clock, loggers.CreateLogger<RequestSender>());
+        var sender = new RequestSender(venue, box, clock, loggers.CreateLogger<RequestSender>())
+        {
+            Arming = options.Arming,
+        };
         var feed = new FeedReader(source, box, clock);
         var scanner = new ScanRunner(directory, box, loggers.CreateLogger<ScanRunner>());
         List<Task> parts = [];

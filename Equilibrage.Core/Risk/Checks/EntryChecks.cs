@@ -12,6 +12,13 @@ internal static class EntryChecks
 {
     public static Denial? Served(EngineState state) => OrderChecks.Served(state);
 
+    public static Denial? Armed(EngineState state) => state.Permission switch
+    {
+        OrderPermission.Everything => null,
+        OrderPermission.ExitsOnly => new(DenyReason.NotArmed, "only exits go on until it is armed again"),
+        _ => new(DenyReason.NotArmed),
+    };
+
     public static Denial? Reconciled(EngineState state) =>
         state.IsReconciled
             ? null

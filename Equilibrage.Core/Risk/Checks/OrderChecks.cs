@@ -12,6 +12,14 @@ internal static class OrderChecks
         ? new(DenyReason.NotTradable, $"the venue does not serve this place or account: {why}")
         : null;
 
+    public static Denial? Armed(EngineState state, OrderCommand command) => state.Permission switch
+    {
+        OrderPermission.Everything => null,
+        OrderPermission.ExitsOnly when command.Side == Side.Sell => null,
+        OrderPermission.ExitsOnly => new(DenyReason.NotArmed, "only exits go on until it is armed again"),
+        _ => new(DenyReason.NotArmed),
+    };
+
     public static Denial? OneInFlight(EngineState state, OrderCommand command) =>
         state.WorkingOrders(command.PositionId).Any(order => order.Command.TokenId == command.TokenId)
             ? new(DenyReason.OrderInFlight)

@@ -2,6 +2,7 @@ using Equilibrage.Core.Markets;
 using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.Risk;
+using Equilibrage.Core.State;
 using Equilibrage.Tests.Support.Trading;
 
 namespace Equilibrage.Tests.Unit.Risk;
@@ -9,6 +10,24 @@ namespace Equilibrage.Tests.Unit.Risk;
 [Trait("Tier", "Unit")]
 public sealed class OrderGateTests
 {
+    [Theory]
+    [InlineData(OrderPermission.Everything, false, false)]
+    [InlineData(OrderPermission.ExitsOnly, true, false)]
+    [InlineData(OrderPermission.Nothing, true, true)]
+    public void Order_ByWhatTheOperatorPermits_IsSentOrRefused(
+        OrderPermission permission, bool refusesPurchase, bool refusesSale)
+    {
+        var bench = new EngineBench();
+        bench.EnterEven();
+        var bought = bench.State.Orders.Values.First().Command;
+        var purchase = bought with { Quantity = Quantity.FromDecimal(1), Spend = null };
+
+        bench.State.Permission = permission;
+
+        Assert.Equal(refusesPurchase ? DenyReason.NotArmed : null, Refusal(bench, purchase));
+        Assert.Equal(refusesSale ? DenyReason.NotArmed : null, Refusal(bench, bought with { Side = Side.Sell }));
+    }
+
     [Fact]
     public void Order_WhileOneOfTheSameLegWorks_IsRefused()
     {

@@ -128,6 +128,7 @@ public sealed partial class JournalJsonTests
             new EngineOutput.RedemptionRequested(bench.Market.Id),
             new EngineOutput.RedemptionBooked(bench.Market.Id, [Entries.Redeem(Position, held.Yes)]),
             new EngineOutput.IncidentRaised("account differs", "cash: ours 1, venue 2"),
+            new EngineOutput.PermissionChanged(OrderPermission.ExitsOnly, "the arming expired"),
         ];
     }
 }
