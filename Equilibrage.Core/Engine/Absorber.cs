@@ -27,15 +27,19 @@ internal static class Absorber
             case EngineEvent.Followed followed: state.Follow(followed.Tokens); break;
             case EngineEvent.Fed fed: Feed(state, fed, record); break;
             case EngineEvent.Answered { Answer: { } answer } answered:
-                Execute(state, record, answered.ClientOrderId, answer.Fills, answer.Status, answer.Reason);
+                Execute(
+                    state, record, answered.ClientOrderId, answer.Fills,
+                    new(OrderCause.Answer, answer.Status, answer.Reason));
                 break;
             case EngineEvent.Answered { Error: { } error } answered:
                 Fail(state, record, answered.ClientOrderId, error);
                 break;
             case EngineEvent.LookedUp looked: LookUp(state, record, looked); break;
+            case EngineEvent.CancelFailed failed: Cancellations.Refuse(state, failed, record); break;
             case EngineEvent.Sought sought when Absences.IsProven(state, sought):
                 const string Absent = "the venue shows no trace of it, and the balances agree";
-                Execute(state, record, sought.ClientOrderId, [], OrderStatus.Rejected, Absent);
+                Execute(
+                    state, record, sought.ClientOrderId, [], new(OrderCause.Absence, OrderStatus.Rejected, Absent));
                 break;
             case EngineEvent.Permitted permitted when permitted.Permission != state.Permission:
                 state.Permission = permitted.Permission;
@@ -73,10 +77,13 @@ internal static class Absorber
                     book.Distrust(BookTrust.Stale);
                 break;
             case FeedEvent.Filled filled when state.FindOrder(filled.Fill.VenueOrderId) is { } order:
-                Execute(state, record, order.Command.ClientOrderId, [filled.Fill], filled.Status, null);
+                Execute(
+                    state, record, order.Command.ClientOrderId, [filled.Fill],
+                    new(OrderCause.Feed, filled.Status, null));
                 break;
             case FeedEvent.OrderEnded ended when state.FindOrder(ended.VenueOrderId) is { } order:
-                Execute(state, record, order.Command.ClientOrderId, [], ended.Status, ended.Reason);
+                Execute(
+                    state, record, order.Command.ClientOrderId, [], new(OrderCause.Feed, ended.Status, ended.Reason));
                 break;
             case FeedEvent.Settled settled: SettleTrade(state, settled, record); break;
             case FeedEvent.Listed listed:
@@ -101,7 +108,7 @@ internal static class Absorber
     /// </summary>
     private static void Execute(
         EngineState state, Recorder record, ClientOrderId id,
-        IReadOnlyList<Fill> fills, OrderStatus status, string? why)
+        IReadOnlyList<Fill> fills, OrderReport report)
     {
         if (!state.Orders.TryGetValue(id, out var order))
             return;
@@ -123,19 +130,14 @@ internal static class Absorber
         }
 
         order = state.Orders.GetValueOrDefault(id, order);
-        if (!order.IsWorking || order.Status == status || IsStepBack(order.Status, status))
+        if (OrderLife.Next(order.Status, report.Cause, report.Status) is not { } status)
             return;
         var rest = status.IsTerminal() ? order.Reserved : Usdc.Zero;
-        record.Emit(new EngineOutput.OrderUpdated(id, position, status, why, Release("rest", order, rest)));
+        record.Emit(new EngineOutput.OrderUpdated(id, position, status, report.Why, Release("rest", order, rest))
+        {
+            From = order.Status, Cause = report.Cause,
+        });
     }
-
-    // Reports of one order come over two channels and may overtake each other.
-    private static bool IsStepBack(OrderStatus from, OrderStatus to) => to switch
-    {
-        OrderStatus.Submitted => true,
-        OrderStatus.Accepted or OrderStatus.Delayed => from == OrderStatus.PartiallyFilled,
-        _ => false,
-    };
 
     private static Entry? Release(string cause, Order order, Usdc amount) => amount == Usdc.Zero
         ? null
@@ -144,8 +146,9 @@ internal static class Absorber
     private static void Fail(EngineState state, Recorder record, ClientOrderId id, VenueError error)
     {
         // Only an order that is known not to exist may end here; no answer at all is Unknown and will be looked up.
-        var status = error.Kind == VenueErrorKind.Unknown ? OrderStatus.Unknown : OrderStatus.Rejected;
-        Execute(state, record, id, [], status, error.Message);
+        Execute(state, record, id, [], error.Kind == VenueErrorKind.Unknown
+            ? new(OrderCause.NoAnswer, OrderStatus.Unknown, error.Message)
+            : new(OrderCause.NotSent, OrderStatus.Rejected, error.Message));
         if (error.Kind == VenueErrorKind.Restricted)
             Decline(state, record, "orders", error);
     }
@@ -164,11 +167,12 @@ internal static class Absorber
     private static void LookUp(EngineState state, Recorder record, EngineEvent.LookedUp looked)
     {
         if (looked.Order is { } order)
-            Execute(state, record, looked.ClientOrderId, order.Fills, order.Status, order.Reason);
+            Execute(
+                state, record, looked.ClientOrderId, order.Fills, new(OrderCause.LookUp, order.Status, order.Reason));
         else
         {
             const string Why = "the venue has no such order and refuses it";
-            Execute(state, record, looked.ClientOrderId, [], OrderStatus.Rejected, Why);
+            Execute(state, record, looked.ClientOrderId, [], new(OrderCause.LookUp, OrderStatus.Rejected, Why));
         }
     }
 
@@ -197,4 +201,7 @@ internal static class Absorber
         if (!isHeld)
             state.Forget(id);
     }
+
+    /// <summary>What somebody says about where an order stands.</summary>
+    private readonly record struct OrderReport(OrderCause Cause, OrderStatus Status, string? Why);
 }

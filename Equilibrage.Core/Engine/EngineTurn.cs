@@ -11,6 +11,9 @@ public abstract record VenueRequest
     /// <summary>Send an order, once.</summary>
     public sealed record Submit(PreparedOrder Order) : VenueRequest;
 
+    /// <summary>Cancel an order and read what became of it.</summary>
+    public sealed record Cancel(PreparedOrder Order) : VenueRequest;
+
     /// <summary>Redeem a resolved market.</summary>
     public sealed record Redeem(MarketId MarketId) : VenueRequest;
 }

@@ -52,6 +52,7 @@ internal sealed class Recorder(EngineState state, Stamp at)
         EngineOutput.MarketResolved resolved => resolved.Resolution.MarketId,
         EngineOutput.RedemptionRequested requested => requested.MarketId,
         EngineOutput.RedemptionBooked booked => booked.MarketId,
+        EngineOutput.IncidentRaised raised => raised.MarketId,
         _ => Find(position)?.MarketId,
     };
 
@@ -70,6 +71,8 @@ internal sealed class Recorder(EngineState state, Stamp at)
         EngineOutput.TradeSettled settled => settled.PositionId,
         EngineOutput.LegSettled settled => settled.PositionId,
         EngineOutput.CommandAnswered answered => answered.PositionId,
+        EngineOutput.CancelRequested asked => asked.PositionId,
+        EngineOutput.CancelRefused refused => refused.PositionId,
         _ => null,
     };
 
@@ -78,6 +81,8 @@ internal sealed class Recorder(EngineState state, Stamp at)
         EngineOutput.OrderSubmitted submitted => submitted.Order.Command.ClientOrderId,
         EngineOutput.OrderUpdated updated => updated.ClientOrderId,
         EngineOutput.FillBooked booked => booked.ClientOrderId,
+        EngineOutput.CancelRequested asked => asked.ClientOrderId,
+        EngineOutput.CancelRefused refused => refused.ClientOrderId,
         _ => null,
     };
 }

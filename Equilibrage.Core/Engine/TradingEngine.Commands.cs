@@ -17,6 +17,7 @@ public sealed partial class TradingEngine
             OperatorCommand.Enter enter => Enter(enter, record),
             OperatorCommand.Close close => Close(close, record),
             OperatorCommand.Configure configure => Configure(configure, record),
+            OperatorCommand.CloseIncident close => (null, Incidents.Close(state, close, record)),
             _ => throw new InvalidOperationException($"No rule obeys {command.GetType().Name}."),
         };
         record.Emit(

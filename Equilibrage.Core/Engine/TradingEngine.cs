@@ -82,6 +82,9 @@ public sealed partial class TradingEngine(EngineState state, IReadOnlyList<IStra
                     var from = state.Positions[move.Position.Id].State;
                     record.Emit(new EngineOutput.PositionMoved(move.Position.Id, from, move.To, move.Why));
                     break;
+                case Intent.CancelOrder cancel:
+                    Cancellations.Request(state, cancel.ClientOrderId, cancel.Why, record);
+                    break;
                 case Intent.BeginExit begin: record.Emit(begin.Exit); break;
                 case Intent.EndExit end:
                     record.Emit(new EngineOutput.LegExited(end.Position.Id, end.Outcome, end.Reason));
@@ -151,8 +154,9 @@ public sealed partial class TradingEngine(EngineState state, IReadOnlyList<IStra
         return new(batch, requests, answers);
     }
 
-    private static VenueRequest? Request(JournalRecord record) => record.Output switch
+    private VenueRequest? Request(JournalRecord record) => record.Output switch
     {
+        EngineOutput.CancelRequested asked => new VenueRequest.Cancel(state.Orders[asked.ClientOrderId].Prepared),
         EngineOutput.OrderSubmitted submitted => new VenueRequest.Submit(submitted.Order),
         EngineOutput.RedemptionRequested requested => new VenueRequest.Redeem(requested.MarketId),
         _ => null,

@@ -85,6 +85,12 @@ public enum DenyReason
 
     /// <summary>The operator has not armed the desk for real money, or the arming has expired.</summary>
     NotArmed,
+
+    /// <summary>An incident is open that concerns the market, or all of them.</summary>
+    Incident,
+
+    /// <summary>No such incident is open.</summary>
+    UnknownIncident,
 }
 
 /// <summary>A refusal: the rule and the numbers that it refused on.</summary>

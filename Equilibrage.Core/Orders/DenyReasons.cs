@@ -37,6 +37,8 @@ public static class DenyReasons
         DenyReason.InvalidAmount => "invalid_amount",
         DenyReason.Reconciling => "reconciling",
         DenyReason.NotArmed => "not_armed",
+        DenyReason.Incident => "incident",
+        DenyReason.UnknownIncident => "unknown_incident",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "No such reason."),
     };
 
@@ -69,6 +71,8 @@ public static class DenyReasons
         DenyReason.InvalidAmount => "The amount cannot be traded",
         DenyReason.Reconciling => "Orders are being compared with the venue's record",
         DenyReason.NotArmed => "The desk is not armed for real money",
+        DenyReason.Incident => "An open incident stands against it",
+        DenyReason.UnknownIncident => "No such incident is open",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "No such reason."),
     };
 

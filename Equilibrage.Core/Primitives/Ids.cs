@@ -100,3 +100,14 @@ public readonly record struct TradeId(string Value) : ITextId<TradeId>
     /// <inheritdoc/>
     public override string ToString() => Value;
 }
+
+/// <summary>An incident: kind and place in the journal, such as <c>cash-412</c>.</summary>
+[JsonConverter(typeof(TextIdJsonConverter<IncidentId>))]
+public readonly record struct IncidentId(string Value) : ITextId<IncidentId>
+{
+    /// <inheritdoc/>
+    public static IncidentId From(string value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}

@@ -15,6 +15,7 @@ public static class RiskGate
         (state, _) => EntryChecks.Served(state),
         (state, _) => EntryChecks.Armed(state),
         (state, _) => EntryChecks.Reconciled(state),
+        IncidentChecks.NotStopped,
         EntryChecks.NotPaused,
         EntryChecks.AboveThreshold,
         EntryChecks.NotHeld,

@@ -171,6 +171,8 @@ public sealed class HeadlessDesk
     {
         VenueRequest.Submit submit => new EngineEvent.Answered(
             Now, submit.Order.Command.ClientOrderId, venue.Submit(options.AccountId, submit.Order), null),
+        VenueRequest.Cancel cancel => new EngineEvent.LookedUp(
+            Now, cancel.Order.Command.ClientOrderId, venue.Cancel(cancel.Order.VenueOrderId)),
         VenueRequest.Redeem redeem => new EngineEvent.Redeemed(
             Now, redeem.MarketId, venue.Redeem(options.AccountId, redeem.MarketId)
                 ?? throw new InvalidOperationException($"The venue cannot redeem {redeem.MarketId}.")),

@@ -36,9 +36,12 @@ public abstract record EngineEvent(Stamp At)
     public sealed record Answered(Stamp At, ClientOrderId ClientOrderId, SubmitAnswer? Answer, VenueError? Error)
         : EngineEvent(At);
 
+    /// <summary>The venue refused to cancel an order that works, or may.</summary>
+    public sealed record CancelFailed(Stamp At, ClientOrderId ClientOrderId, VenueError Error) : EngineEvent(At);
+
     /// <summary>
-    /// The venue's record of one of our orders, asked for because its fate was unknown; null = it has none and never
-    /// will.
+    /// The venue's record of one of our orders, asked for because its fate was unknown or it was to be canceled; null =
+    /// it has none and never will.
     /// </summary>
     public sealed record LookedUp(Stamp At, ClientOrderId ClientOrderId, VenueOrder? Order) : EngineEvent(At);
 

@@ -28,6 +28,9 @@ namespace Equilibrage.Core.State;
 [JsonDerivedType(typeof(RedemptionBooked), "redemption_booked")]
 [JsonDerivedType(typeof(IncidentRaised), "incident_raised")]
 [JsonDerivedType(typeof(PermissionChanged), "permission_changed")]
+[JsonDerivedType(typeof(IncidentClosed), "incident_closed")]
+[JsonDerivedType(typeof(CancelRequested), "cancel_requested")]
+[JsonDerivedType(typeof(CancelRefused), "cancel_refused")]
 public abstract record EngineOutput
 {
     /// <summary>The account exists and holds its capital.</summary>
@@ -67,7 +70,20 @@ public abstract record EngineOutput
     /// <summary>An order changed its status.</summary>
     public sealed record OrderUpdated(
         ClientOrderId ClientOrderId, PositionId PositionId, OrderStatus Status, string? Why, Entry? Release)
-        : EngineOutput;
+        : EngineOutput
+    {
+        /// <summary>The status before; null in records that older versions wrote.</summary>
+        public OrderStatus? From { get; init; }
+
+        /// <summary>What told us; null in records that older versions wrote.</summary>
+        public OrderCause? Cause { get; init; }
+    }
+
+    /// <summary>The venue is about to be asked to cancel an order that works.</summary>
+    public sealed record CancelRequested(ClientOrderId ClientOrderId, PositionId PositionId, string Why) : EngineOutput;
+
+    /// <summary>The venue would not cancel an order; it works on, and may be asked for again.</summary>
+    public sealed record CancelRefused(ClientOrderId ClientOrderId, PositionId PositionId, string Why) : EngineOutput;
 
     /// <summary>An execution was booked.</summary>
     public sealed record FillBooked(
@@ -90,7 +106,19 @@ public abstract record EngineOutput
     public sealed record RedemptionBooked(MarketId MarketId, IReadOnlyList<Entry> Entries) : EngineOutput;
 
     /// <summary>Our books and the venue's record differ, or something else needs the operator.</summary>
-    public sealed record IncidentRaised(string Subject, string Detail) : EngineOutput;
+    /// <param name="Subject">What it is about, in a few words.</param>
+    /// <param name="Detail">The numbers on both sides and the best explanation.</param>
+    /// <param name="Id">Its id while it is open; null for a notice, which opens nothing.</param>
+    /// <param name="Kind">What went wrong.</param>
+    /// <param name="MarketId">The market that it stops for entries; null when it concerns none, or all.</param>
+    /// <param name="Difference">The two numbers, where two numbers differ.</param>
+    public sealed record IncidentRaised(
+        string Subject, string Detail, IncidentId? Id = null,
+        [property: JsonPropertyName("incidentKind")] IncidentKind Kind = IncidentKind.Notice,
+        MarketId? MarketId = null, Difference? Difference = null) : EngineOutput;
+
+    /// <summary>An open incident is over.</summary>
+    public sealed record IncidentClosed(IncidentId Id, string How) : EngineOutput;
 
     /// <summary>
     /// The operator armed or disarmed the desk, or an arming expired. Kept for the record only: a restart disarms.

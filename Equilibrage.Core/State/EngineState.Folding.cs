@@ -50,8 +50,11 @@ public sealed partial class EngineState
             case EngineOutput.LegSettled settled: Settle(settled); break;
             case EngineOutput.RedemptionRequested requested: redemptions.Add(requested.MarketId); break;
             case EngineOutput.RedemptionBooked redeemed: Redeem(redeemed); break;
-            case EngineOutput.IncidentRaised: break;
             case EngineOutput.PermissionChanged: break; // A restart disarms: see Permission.
+            case EngineOutput.IncidentRaised raised: Raise(raised, record.At); break;
+            case EngineOutput.IncidentClosed closed: incidents.Remove(closed.Id); break;
+            case EngineOutput.CancelRequested asked: SetCanceling(asked.ClientOrderId, record.At); break;
+            case EngineOutput.CancelRefused refused: SetCanceling(refused.ClientOrderId, null); break;
             default: throw new InvalidOperationException($"No rule folds {record.Output.GetType().Name}.");
         }
     }
@@ -124,6 +127,8 @@ public sealed partial class EngineState
         var order = orders[updated.ClientOrderId];
         if (!order.IsWorking)
             throw new InvalidOperationException($"Order {updated.ClientOrderId} is {order.Status}, which is final.");
+        if (updated.From is { } from && from != order.Status)
+            throw new InvalidOperationException($"Order {updated.ClientOrderId} is {order.Status}, not {from}.");
         if (updated.Release is { } release)
             Ledger.Apply(release);
         orders[updated.ClientOrderId] = order with
@@ -133,6 +138,8 @@ public sealed partial class EngineState
             Reserved = order.Reserved + Reservation(updated.Release),
         };
     }
+
+    private void SetCanceling(ClientOrderId id, Stamp? at) => orders[id] = orders[id] with { CancelRequestedAt = at };
 
     private void Book(EngineOutput.FillBooked booked)
     {

@@ -36,6 +36,9 @@ public abstract record Intent
     /// <summary>Sell what is held of a leg.</summary>
     public sealed record SellLeg(Position Position, Outcome Outcome, ExitReason Reason) : Intent;
 
+    /// <summary>Cancel an order that works; nothing happens when it is being canceled already.</summary>
+    public sealed record CancelOrder(ClientOrderId ClientOrderId, string Why) : Intent;
+
     /// <summary>Take an arrow of the state machine.</summary>
     public sealed record Move(Position Position, PositionState To, string Why) : Intent;
 

@@ -23,6 +23,16 @@ public abstract record OperatorCommand(string CommandId)
     /// <param name="Leg">One leg, or null for both.</param>
     public sealed record Close(string CommandId, PositionId PositionId, Outcome? Leg) : OperatorCommand(CommandId);
 
+    /// <summary>Close an open incident.</summary>
+    /// <param name="CommandId">Idempotency key.</param>
+    /// <param name="IncidentId">The incident.</param>
+    /// <param name="AcceptVenue">
+    /// True books the venue's number as it was last read; false closes without a booking, and a difference that is
+    /// still there is raised again.
+    /// </param>
+    public sealed record CloseIncident(string CommandId, IncidentId IncidentId, bool AcceptVenue)
+        : OperatorCommand(CommandId);
+
     /// <summary>Replace the settings; they are validated before they come here and apply to new positions.</summary>
     public sealed record Configure(string CommandId, TradingSettings Settings) : OperatorCommand(CommandId);
 }

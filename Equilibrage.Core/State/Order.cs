@@ -28,6 +28,9 @@ public sealed record Order
     /// <summary>Both clocks at submission.</summary>
     public required Stamp SubmittedAt { get; init; }
 
+    /// <summary>Both clocks when the venue was asked to cancel it; null when it was not, or refused.</summary>
+    public Stamp? CancelRequestedAt { get; init; }
+
     /// <summary>The venue's words, if any.</summary>
     public string? Why { get; init; }
 

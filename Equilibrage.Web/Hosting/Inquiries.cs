@@ -60,7 +60,10 @@ internal sealed class Inquiries(RequestSender sender)
             if (now - since < (isUnclear ? UnclearPause : WorkingPause))
                 continue;
             lookedUp[id] = now;
-            sender.LookUp(order.Prepared, cancellation);
+            if (order.CancelRequestedAt is null)
+                sender.LookUp(order.Prepared, cancellation);
+            else
+                sender.Send(new VenueRequest.Cancel(order.Prepared), cancellation);
         }
     }
 }

@@ -42,7 +42,13 @@ internal sealed class Recovery(
         facts.AddRange(await ResolutionsAsync(state, at, cancellation));
         facts.AddRange(await SettlementsAsync(state, at, cancellation));
         foreach (var order in state.Orders.Values.Where(order => order.IsWorking))
-            sender.LookUp(order.Prepared, cancellation);
+        {
+            if (order.CancelRequestedAt is null)
+                sender.LookUp(order.Prepared, cancellation);
+            else
+                sender.Send(new VenueRequest.Cancel(order.Prepared), cancellation);
+        }
+
         foreach (var market in state.PendingRedemptions)
             sender.Send(new VenueRequest.Redeem(market), cancellation);
         return facts;

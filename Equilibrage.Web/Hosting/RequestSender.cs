@@ -42,6 +42,9 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, TimeProvider cloc
             case VenueRequest.Submit { Order: var order }:
                 Run(SubjectOf(order), () => SubmitAsync(order, cancellation), cancellation);
                 break;
+            case VenueRequest.Cancel { Order: var order }:
+                Run($"cancel of {order.VenueOrderId}", () => CancelAsync(order, cancellation), cancellation);
+                break;
             case VenueRequest.Redeem { MarketId: var market }:
                 Run($"redemption of {market}", () => RedeemAsync(market, cancellation), cancellation);
                 break;
@@ -144,6 +147,26 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, TimeProvider cloc
         // Executions that are first heard of this way may have been settled before the feed was read.
         if (found.Value is { Fills.Count: > 0 } known)
             await AskSettlementsAsync([.. known.Fills.Select(fill => fill.TradeId)], cancellation);
+    }
+
+    /// <summary>
+    /// Cancels an order that works. No trace of it means that it ended without an execution, or that it never came: the
+    /// engine decides after many looks.
+    /// </summary>
+    private async Task CancelAsync(PreparedOrder order, CancellationToken cancellation)
+    {
+        var id = order.Command.ClientOrderId;
+        var subject = $"cancel of {order.VenueOrderId}";
+        var ended = await PersistAsync(
+            subject, () => venue.CancelAsync(order.VenueOrderId, cancellation), cancellation);
+        if (ended.Error is { } error)
+            await TellAsync(at => new EngineEvent.CancelFailed(at, id, error), cancellation);
+        else if (ended.Value is { } known)
+            await TellAsync(at => new EngineEvent.LookedUp(at, id, known), cancellation);
+        else
+            await SeekAsync(id, subject, cancellation);
+        if (ended.Value is { Fills.Count: > 0 } late)
+            await AskSettlementsAsync([.. late.Fills.Select(fill => fill.TradeId)], cancellation);
     }
 
     private async Task SeekAsync(ClientOrderId id, string subject, CancellationToken cancellation)

@@ -127,8 +127,18 @@ public sealed partial class JournalJsonTests
                 Position, Outcome.Yes, Entries.Settle(Position, held.Yes, Usdc.FromDecimal(98)), Usdc.FromDecimal(98)),
             new EngineOutput.RedemptionRequested(bench.Market.Id),
             new EngineOutput.RedemptionBooked(bench.Market.Id, [Entries.Redeem(Position, held.Yes)]),
+            new EngineOutput.OrderUpdated(Order, Position, OrderStatus.Unknown, "no answer", null)
+            {
+                From = OrderStatus.Submitted, Cause = OrderCause.NoAnswer,
+            },
+            new EngineOutput.CancelRequested(Order, Position, "the one-leg timer ran out"),
+            new EngineOutput.CancelRefused(Order, Position, "it is delayed"),
             new EngineOutput.IncidentRaised("account differs", "cash: ours 1, venue 2"),
             new EngineOutput.PermissionChanged(OrderPermission.ExitsOnly, "the arming expired"),
+            new EngineOutput.IncidentRaised(
+                "cash differs", "ours 1, venue 2", new("cash-7"), IncidentKind.Cash, bench.Market.Id,
+                new(Asset.Usdc, 1_000_000, 2_000_000)),
+            new EngineOutput.IncidentClosed(new("cash-7"), "the difference is gone"),
         ];
     }
 }

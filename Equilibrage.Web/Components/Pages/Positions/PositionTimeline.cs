@@ -54,6 +54,8 @@ public sealed class PositionTimeline(PositionView position)
         EngineOutput.CommandAnswered answered => answered.Denial is { } denial
             ? ("The operator's request was refused", denial.Explain(), Tone.Warn)
             : ("Asked for by the operator", null, Tone.Info),
+        EngineOutput.CancelRequested asked => ("Order is to be canceled", Sentence(asked.Why), Tone.Neutral),
+        EngineOutput.CancelRefused refused => ("The cancel was refused", Sentence(refused.Why), Tone.Warn),
         EngineOutput.IncidentRaised incident => (incident.Subject, incident.Detail, Tone.Warn),
         _ => ("Recorded", output.GetType().Name, Tone.Neutral),
     };

@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+
+namespace Equilibrage.Core.State;
+
+/// <summary>What an incident is about.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<IncidentKind>))]
+public enum IncidentKind
+{
+    /// <summary>Told once; nothing is open.</summary>
+    Notice,
+
+    /// <summary>The venue refused something.</summary>
+    Refused,
+
+    /// <summary>Cash differs from the venue's record: entries stop everywhere.</summary>
+    Cash,
+
+    /// <summary>Shares of a token differ from the venue's record: its market's entries stop.</summary>
+    Shares,
+
+    /// <summary>A trade is not settled for too long: its market's entries stop.</summary>
+    Unsettled,
+
+    /// <summary>A redemption paid another amount than the claim.</summary>
+    Redemption,
+}
