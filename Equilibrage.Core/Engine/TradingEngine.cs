@@ -14,7 +14,8 @@ namespace Equilibrage.Core.Engine;
 /// The one writer. <see cref="Process"/> absorbs an event, asks the strategies, checks, plans and records; it does no
 /// I/O, knows no clock, and gives the same outputs for the same events.
 /// </summary>
-public sealed partial class TradingEngine(EngineState state, IReadOnlyList<IStrategy> strategies, IOrderPreparer preparer)
+public sealed partial class TradingEngine(
+    EngineState state, IReadOnlyList<IStrategy> strategies, IOrderPreparer preparer)
 {
     // A position takes at most a handful of steps per event; more means that a strategy never comes to rest.
     private const int MaxRounds = 64;
