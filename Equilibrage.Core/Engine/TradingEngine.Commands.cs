@@ -18,6 +18,8 @@ public sealed partial class TradingEngine
             OperatorCommand.Close close => Close(close, record),
             OperatorCommand.Configure configure => Configure(configure, record),
             OperatorCommand.CloseIncident close => (null, Incidents.Close(state, close, record)),
+            OperatorCommand.Halt halt => Halt(halt, record),
+            OperatorCommand.Resume => (null, KillSwitch.Clear(state, record)),
             _ => throw new InvalidOperationException($"No rule obeys {command.GetType().Name}."),
         };
         record.Emit(
@@ -62,6 +64,12 @@ public sealed partial class TradingEngine
         if (errors.Count > 0)
             return (null, new(DenyReason.InvalidAmount, errors[0].Message));
         record.Emit(new EngineOutput.SettingsChanged(configure.Settings));
+        return (null, null);
+    }
+
+    private (PositionId? Id, Denial? Denial) Halt(OperatorCommand.Halt halt, Recorder record)
+    {
+        KillSwitch.Pull(state, record, HaltCause.Operator, halt.Reason);
         return (null, null);
     }
 }

@@ -40,6 +40,7 @@ public sealed partial class TradingEngine(
         var record = new Recorder(state, state.Now);
         Absorber.Absorb(state, cause, record);
         Reconciliation.Compare(state, cause, record);
+        KillSwitch.Absorb(state, cause, record);
         if (cause is EngineEvent.Commanded commanded)
             Obey(commanded.Command, record);
         Decide(cause, record);

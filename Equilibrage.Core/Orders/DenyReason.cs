@@ -91,6 +91,24 @@ public enum DenyReason
 
     /// <summary>No such incident is open.</summary>
     UnknownIncident,
+
+    /// <summary>The kill switch is pulled.</summary>
+    Halted,
+
+    /// <summary>Too many requests failed in a row; the breaker waits, or its one trial is under way.</summary>
+    BreakerOpen,
+
+    /// <summary>Too many purchases were sent within the last minute.</summary>
+    OrderRate,
+
+    /// <summary>The risk limits leave less than the smallest order.</summary>
+    RiskLimit,
+
+    /// <summary>The worst price of the order is too far from the best one.</summary>
+    Slippage,
+
+    /// <summary>The settings allow no entries at this hour or day.</summary>
+    TradingHours,
 }
 
 /// <summary>A refusal: the rule and the numbers that it refused on.</summary>

@@ -39,6 +39,12 @@ public static class DenyReasons
         DenyReason.NotArmed => "not_armed",
         DenyReason.Incident => "incident",
         DenyReason.UnknownIncident => "unknown_incident",
+        DenyReason.Halted => "halted",
+        DenyReason.BreakerOpen => "breaker_open",
+        DenyReason.OrderRate => "order_rate",
+        DenyReason.RiskLimit => "risk_limit",
+        DenyReason.Slippage => "slippage",
+        DenyReason.TradingHours => "trading_hours",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "No such reason."),
     };
 
@@ -73,6 +79,12 @@ public static class DenyReasons
         DenyReason.NotArmed => "The desk is not armed for real money",
         DenyReason.Incident => "An open incident stands against it",
         DenyReason.UnknownIncident => "No such incident is open",
+        DenyReason.Halted => "The desk is halted",
+        DenyReason.BreakerOpen => "Too many requests failed in a row; entries pause",
+        DenyReason.OrderRate => "Too many purchases were sent within a minute",
+        DenyReason.RiskLimit => "The risk limits leave less than the smallest order",
+        DenyReason.Slippage => "The order's worst price is too far from the best one",
+        DenyReason.TradingHours => "The settings allow no entries at this time",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "No such reason."),
     };
 

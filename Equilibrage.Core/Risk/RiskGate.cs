@@ -1,4 +1,5 @@
 using Equilibrage.Core.Orders;
+using Equilibrage.Core.Primitives;
 using Equilibrage.Core.Risk.Checks;
 using Equilibrage.Core.State;
 
@@ -14,6 +15,7 @@ public static class RiskGate
     [
         (state, _) => EntryChecks.Served(state),
         (state, _) => EntryChecks.Armed(state),
+        (state, _) => OrderChecks.NotHalted(state),
         (state, _) => EntryChecks.Reconciled(state),
         IncidentChecks.NotStopped,
         EntryChecks.NotPaused,
@@ -48,6 +50,7 @@ public static class RiskGate
         ArgumentNullException.ThrowIfNull(command);
         var denial = OrderChecks.Served(state)
             ?? OrderChecks.Armed(state, command)
+            ?? (command.Side == Side.Buy ? OrderChecks.NotHalted(state) : null)
             ?? OrderChecks.OneInFlight(state, command)
             ?? OrderChecks.Owned(state, command)
             ?? OrderChecks.Funded(state, command)

@@ -68,4 +68,25 @@ public abstract record EngineEvent(Stamp At)
 
     /// <summary>The operator asked.</summary>
     public sealed record Commanded(Stamp At, OperatorCommand Command) : EngineEvent(At);
+
+    /// <summary>
+    /// The venue was asked to cancel every order of the account and then for those that are still open.
+    /// </summary>
+    /// <param name="At">When.</param>
+    /// <param name="Canceled">Orders that it canceled now.</param>
+    /// <param name="Open">Orders that it still shows; null when it did not answer.</param>
+    /// <param name="Error">Why it did not.</param>
+    public sealed record CanceledAll(Stamp At, int Canceled, IReadOnlyList<VenueOrder>? Open, VenueError? Error)
+        : EngineEvent(At);
+
+    /// <summary>A kill switch outside the program (its file, its variable) was read.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Switch">Which.</param>
+    /// <param name="Reason">What it says; null while it is off.</param>
+    public sealed record SwitchRead(Stamp At, HaltCause Switch, string? Reason) : EngineEvent(At);
+
+    /// <summary>The feeds were looked at.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Lost">What is lost for longer than its grace; null when nothing is.</param>
+    public sealed record FeedWatched(Stamp At, string? Lost) : EngineEvent(At);
 }

@@ -31,6 +31,9 @@ namespace Equilibrage.Core.State;
 [JsonDerivedType(typeof(IncidentClosed), "incident_closed")]
 [JsonDerivedType(typeof(CancelRequested), "cancel_requested")]
 [JsonDerivedType(typeof(CancelRefused), "cancel_refused")]
+[JsonDerivedType(typeof(Halted), "halted")]
+[JsonDerivedType(typeof(HaltAcknowledged), "halt_acknowledged")]
+[JsonDerivedType(typeof(Resumed), "resumed")]
 public abstract record EngineOutput
 {
     /// <summary>The account exists and holds its capital.</summary>
@@ -126,4 +129,14 @@ public abstract record EngineOutput
     public sealed record PermissionChanged(
         [property: JsonConverter(typeof(JsonStringEnumConverter<OrderPermission>))] OrderPermission Permission,
         string Why) : EngineOutput;
+
+    /// <summary>The kill switch was pulled: every order is to be canceled, nothing is entered.</summary>
+    public sealed record Halted(HaltCause Cause, string Reason) : EngineOutput;
+
+    /// <summary>The venue confirmed that no order is open.</summary>
+    /// <param name="Canceled">Orders that it canceled for the halt.</param>
+    public sealed record HaltAcknowledged(int Canceled) : EngineOutput;
+
+    /// <summary>The kill switch was cleared.</summary>
+    public sealed record Resumed(string Why) : EngineOutput;
 }

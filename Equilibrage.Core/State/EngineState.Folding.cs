@@ -55,6 +55,9 @@ public sealed partial class EngineState
             case EngineOutput.IncidentClosed closed: incidents.Remove(closed.Id); break;
             case EngineOutput.CancelRequested asked: SetCanceling(asked.ClientOrderId, record.At); break;
             case EngineOutput.CancelRefused refused: SetCanceling(refused.ClientOrderId, null); break;
+            case EngineOutput.Halted halted: Fold(halted, record.At); break;
+            case EngineOutput.HaltAcknowledged acknowledged: Fold(acknowledged, record.At); break;
+            case EngineOutput.Resumed resumed: Fold(resumed); break;
             default: throw new InvalidOperationException($"No rule folds {record.Output.GetType().Name}.");
         }
     }

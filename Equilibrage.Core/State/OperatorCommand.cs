@@ -35,4 +35,10 @@ public abstract record OperatorCommand(string CommandId)
 
     /// <summary>Replace the settings; they are validated before they come here and apply to new positions.</summary>
     public sealed record Configure(string CommandId, TradingSettings Settings) : OperatorCommand(CommandId);
+
+    /// <summary>Pull the kill switch: cancel every order, enter nothing, keep exits and settlement.</summary>
+    public sealed record Halt(string CommandId, string Reason) : OperatorCommand(CommandId);
+
+    /// <summary>Clear the kill switch; refused while a halt file or variable stands.</summary>
+    public sealed record Resume(string CommandId) : OperatorCommand(CommandId);
 }

@@ -40,4 +40,7 @@ public sealed record TradingSettings
 
     /// <summary>Weights of the score.</summary>
     public ScoreWeights Weights { get; init; } = new();
+
+    /// <summary>What the risk gate lets through.</summary>
+    public RiskLimits Limits { get; init; } = new();
 }

@@ -20,6 +20,11 @@ internal static class OrderChecks
         _ => new(DenyReason.NotArmed),
     };
 
+    /// <summary>What a halt blocks: everything that adds to what is at risk.</summary>
+    public static Denial? NotHalted(EngineState state) => state.Halt is { } halt
+        ? new(DenyReason.Halted, halt.Reason)
+        : null;
+
     public static Denial? OneInFlight(EngineState state, OrderCommand command) =>
         state.WorkingOrders(command.PositionId).Any(order => order.Command.TokenId == command.TokenId)
             ? new(DenyReason.OrderInFlight)

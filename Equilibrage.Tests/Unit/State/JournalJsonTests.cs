@@ -139,6 +139,9 @@ public sealed partial class JournalJsonTests
                 "cash differs", "ours 1, venue 2", new("cash-7"), IncidentKind.Cash, bench.Market.Id,
                 new(Asset.Usdc, 1_000_000, 2_000_000)),
             new EngineOutput.IncidentClosed(new("cash-7"), "the difference is gone"),
+            new EngineOutput.Halted(HaltCause.DailyLoss, "the day lost 200 dollars"),
+            new EngineOutput.HaltAcknowledged(3),
+            new EngineOutput.Resumed("resumed by the operator"),
         ];
     }
 }
