@@ -126,8 +126,11 @@ internal sealed class EngineRun
             if (request is VenueRequest.Submit submit)
                 Process(new EngineEvent.Answered(
                     Now, submit.Order.Command.ClientOrderId, venue.Submit(Account, submit.Order), null));
-            else if (request is VenueRequest.Redeem redeem && venue.Redeem(Account, redeem.MarketId) is { } receipt)
-                Process(new EngineEvent.Redeemed(Now, redeem.MarketId, receipt));
+            else if (request is VenueRequest.Execute { Operation: var operation })
+            {
+                var (receipt, error) = venue.Execute(Account, operation);
+                Process(new EngineEvent.Executed(Now, operation.Id, receipt, error));
+            }
         }
     }
 

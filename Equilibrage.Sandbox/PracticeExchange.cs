@@ -157,13 +157,27 @@ public sealed class PracticeExchange : IVenue, IMarketDirectory, IEventSource, I
         ResultAsync(venue => (IReadOnlyDictionary<TradeId, bool>?)venue.Settlements(trades), false, cancellation);
 
     /// <inheritdoc/>
-    public async Task<VenueResult<RedemptionReceipt>> RedeemAsync(MarketId market, CancellationToken cancellation)
+    public Task<VenueResult<CancelAllAnswer>> CancelAllAsync(CancellationToken cancellation) => ResultAsync(
+        venue =>
+        {
+            var (canceled, others) = venue.CancelAll(Own);
+            return (CancelAllAnswer?)new CancelAllAnswer(canceled, others);
+        },
+        true,
+        cancellation);
+
+    /// <inheritdoc/>
+    public async Task<VenueResult<ChainReceipt>> ExecuteAsync(
+        ChainOperation operation, CancellationToken cancellation)
     {
-        var result = await ResultAsync(venue => venue.Redeem(Own, market), true, cancellation);
-        return result is { Value: null, Error: null }
-            ? VenueResult<RedemptionReceipt>.Fail(VenueErrorKind.Refused, $"Market {market} has not ended here.")
-            : result;
+        var (result, error) = await AskAsync(venue => venue.Execute(Own, operation), true, cancellation);
+        return new(result?.Receipt, error ?? result?.Error);
     }
+
+    /// <inheritdoc/>
+    public Task<VenueResult<AccountActivity>> GetActivityAsync(
+        DateTimeOffset since, CancellationToken cancellation) =>
+        ResultAsync(venue => (AccountActivity?)venue.Activity(Own, since), false, cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Market>> ListAsync(CancellationToken cancellation) =>

@@ -34,24 +34,25 @@ internal sealed class ChainFunds(ChainWallet wallet) : IWalletFunds
     }
 
     /// <inheritdoc/>
-    public async Task<PolymarketResult<RedemptionReceipt>> RedeemAsync(
+    public async Task<PolymarketResult<ChainReceipt>> RedeemAsync(
         MarketId market, bool isNegRisk, CancellationToken cancellation)
     {
         var condition = Bytes32.Parse(market.Value);
         var payouts = await wallet.Reader.GetPayoutsAsync(condition, cancellation);
         if (!payouts.IsOk)
-            return payouts.As<RedemptionReceipt>();
+            return payouts.As<ChainReceipt>();
         if (payouts.Value is null)
         {
-            return PolymarketResult<RedemptionReceipt>.Fail(
+            return PolymarketResult<ChainReceipt>.Fail(
                 new(PolymarketErrorKind.Unavailable, $"Market {market} is not resolved on the chain yet."));
         }
 
         var moved = await wallet.RedeemAsync(condition, isNegRisk, cancellation);
         if (moved.Value is not { } flow)
-            return moved.As<RedemptionReceipt>();
-        var burned = flow.Tokens.Where(pair => pair.Value < 0)
-            .ToDictionary(pair => new TokenId(pair.Key.ToString()), pair => Quantity.FromMicros(-pair.Value));
-        return PolymarketResult<RedemptionReceipt>.Ok(new(flow.Collateral, burned));
+            return moved.As<ChainReceipt>();
+        return PolymarketResult<ChainReceipt>.Ok(new(
+            flow.Collateral,
+            flow.Tokens.ToDictionary(pair => new TokenId(pair.Key.ToString()), pair => pair.Value),
+            TransactionHash: null));
     }
 }

@@ -37,7 +37,7 @@ internal sealed class ExchangeFunds(AccountSession session, IWalletFunds chain) 
     }
 
     /// <inheritdoc/>
-    public Task<PolymarketResult<RedemptionReceipt>> RedeemAsync(
+    public Task<PolymarketResult<ChainReceipt>> RedeemAsync(
         MarketId market, bool isNegRisk, CancellationToken cancellation) =>
         chain.RedeemAsync(market, isNegRisk, cancellation);
 

@@ -18,6 +18,6 @@ internal interface IWalletFunds
     /// <param name="market">The market.</param>
     /// <param name="isNegRisk">True for a market of a negative-risk group.</param>
     /// <param name="cancellation">Gives up waiting; the redemption may go through nevertheless.</param>
-    Task<PolymarketResult<RedemptionReceipt>> RedeemAsync(
+    Task<PolymarketResult<ChainReceipt>> RedeemAsync(
         MarketId market, bool isNegRisk, CancellationToken cancellation);
 }

@@ -82,9 +82,9 @@ internal sealed partial class PolymarketVenue
             : new(null, null);
     }
 
-    /// <summary>Cancels everything of the account that works; an order on its way may be missed.</summary>
-    public async Task<VenueResult<CancelReply>> CancelAllAsync(CancellationToken cancellation) =>
-        Answer(await session.CallAsync(open => open.Clob.CancelAllAsync(cancellation), cancellation));
+    /// <inheritdoc/>
+    public async Task<VenueResult<CancelAllAnswer>> CancelAllAsync(CancellationToken cancellation) =>
+        AnswerToAll(await session.CallAsync(open => open.Clob.CancelAllAsync(cancellation), cancellation));
 
     /// <summary>Cancels everything of a market that works; an order on its way may be missed.</summary>
     public async Task<VenueResult<CancelReply>> CancelAllAsync(MarketId market, CancellationToken cancellation) =>
@@ -142,12 +142,27 @@ internal sealed partial class PolymarketVenue
     }
 
     /// <inheritdoc/>
-    public async Task<VenueResult<RedemptionReceipt>> RedeemAsync(MarketId market, CancellationToken cancellation)
+    public Task<VenueResult<ChainReceipt>> ExecuteAsync(ChainOperation operation, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        return operation.Kind == ChainOperationKind.Redeem
+            ? RedeemAsync(operation.MarketId, cancellation)
+            : Task.FromResult(VenueResult<ChainReceipt>.Fail(
+                VenueErrorKind.Refused, $"{operation.Kind} is not carried out here."));
+    }
+
+    /// <inheritdoc/>
+    public Task<VenueResult<AccountActivity>> GetActivityAsync(
+        DateTimeOffset since, CancellationToken cancellation) =>
+        Task.FromResult(VenueResult<AccountActivity>.Fail(
+            VenueErrorKind.Unavailable, "The account's activity is not read here."));
+
+    private async Task<VenueResult<ChainReceipt>> RedeemAsync(MarketId market, CancellationToken cancellation)
     {
         var info = await access.Clob.GetMarketInfoAsync(market, cancellation);
         if (info.Value is not { IsNegRisk: { } isNegRisk, Tokens: { Count: > 0 } tokens })
         {
-            return VenueErrors.Fail<RedemptionReceipt>(
+            return VenueErrors.Fail<ChainReceipt>(
                 info.Error ?? new(PolymarketErrorKind.Unreadable, $"Market {market} is not described."));
         }
 
@@ -155,13 +170,13 @@ internal sealed partial class PolymarketVenue
             [.. tokens.Where(token => token.TokenId is not null).Select(token => new TokenId(token.TokenId!))],
             cancellation);
         if (held.Value is null)
-            return VenueErrors.Fail<RedemptionReceipt>(held.Error!);
+            return VenueErrors.Fail<ChainReceipt>(held.Error!);
         if (held.Value.Count == 0)
-            return VenueResult<RedemptionReceipt>.Ok(new(Usdc.Zero, new Dictionary<TokenId, Quantity>()));
+            return VenueResult<ChainReceipt>.Ok(ChainReceipt.Nothing);
         var receipt = await funds.RedeemAsync(market, isNegRisk, cancellation);
         return receipt.Value is { } paid
-            ? VenueResult<RedemptionReceipt>.Ok(paid)
-            : VenueErrors.Fail<RedemptionReceipt>(receipt.Error!);
+            ? VenueResult<ChainReceipt>.Ok(paid)
+            : VenueErrors.Fail<ChainReceipt>(receipt.Error!);
     }
 
     private async Task<VenueResult<VenueAccount>> AccountAsync(
@@ -240,6 +255,17 @@ internal sealed partial class PolymarketVenue
     private static VenueResult<VenueOrder> Shown(
         VenueOrderId order, OrderStatus status, IReadOnlyList<Fill> fills, string? why) =>
         VenueResult<VenueOrder>.Ok(new(order, status, fills, why));
+
+    private static VenueResult<CancelAllAnswer> AnswerToAll(PolymarketResult<CancelReply> reply)
+    {
+        var answer = Answer(reply);
+        return answer.Value is { } value
+            ? VenueResult<CancelAllAnswer>.Ok(new(
+                [.. (value.Canceled ?? []).Select(id => new VenueOrderId(id))],
+                (value.NotCanceled ?? new Dictionary<string, string>())
+                    .ToDictionary(pair => new VenueOrderId(pair.Key), pair => pair.Value)))
+            : new(null, answer.Error);
+    }
 
     private static VenueResult<CancelReply> Answer(PolymarketResult<CancelReply> reply) => reply switch
     {

@@ -46,7 +46,7 @@ internal static class Absorber
                 record.Emit(new EngineOutput.PermissionChanged(permitted.Permission, permitted.Why));
                 break;
             case EngineEvent.Declined declined: Decline(state, record, declined.Subject, declined.Error); break;
-            case EngineEvent.Redeemed redeemed: Redemptions.Book(state, record, redeemed); break;
+            case EngineEvent.Executed executed: Conclude(state, record, executed); break;
         }
     }
 
@@ -162,6 +162,16 @@ internal static class Absorber
             return;
         state.Refusals[subject] = error.Message;
         record.Emit(new EngineOutput.IncidentRaised($"the venue refused: {subject}", error.Message));
+    }
+
+    private static void Conclude(EngineState state, Recorder record, EngineEvent.Executed executed)
+    {
+        if (Redemptions.MarketOf(state, executed.OperationId) is not { } market)
+            return;
+        if (executed.Receipt is { } receipt)
+            Redemptions.Book(state, record, market, receipt);
+        else if (executed.Error is { } error)
+            Decline(state, record, $"redemption of {market}", error);
     }
 
     private static void LookUp(EngineState state, Recorder record, EngineEvent.LookedUp looked)

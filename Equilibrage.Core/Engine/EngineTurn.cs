@@ -1,5 +1,4 @@
 using Equilibrage.Core.Orders;
-using Equilibrage.Core.Primitives;
 using Equilibrage.Core.Projections;
 using Equilibrage.Core.State;
 
@@ -14,8 +13,11 @@ public abstract record VenueRequest
     /// <summary>Cancel an order and read what became of it.</summary>
     public sealed record Cancel(PreparedOrder Order) : VenueRequest;
 
-    /// <summary>Redeem a resolved market.</summary>
-    public sealed record Redeem(MarketId MarketId) : VenueRequest;
+    /// <summary>Carry an operation on the chain out, at most once.</summary>
+    public sealed record Execute(ChainOperation Operation) : VenueRequest;
+
+    /// <summary>Cancel everything that works.</summary>
+    public sealed record CancelAll : VenueRequest;
 }
 
 /// <summary>What one event led to.</summary>

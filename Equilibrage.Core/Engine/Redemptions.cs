@@ -1,4 +1,5 @@
 using Equilibrage.Core.Accounting;
+using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.State;
 
@@ -29,15 +30,19 @@ internal static class Redemptions
         }
     }
 
+    /// <summary>The market that an operation redeems; null when no such redemption is awaited.</summary>
+    public static MarketId? MarketOf(EngineState state, OperationId operation) => state.PendingRedemptions
+        .Where(market => ChainOperation.Redemption(market).Id == operation)
+        .Select(market => (MarketId?)market)
+        .FirstOrDefault();
+
     /// <summary>
     /// Books a redemption; a payout that differs from our claim is an incident that shows both numbers.
     /// </summary>
-    public static void Book(EngineState state, Recorder record, EngineEvent.Redeemed redeemed)
+    public static void Book(EngineState state, Recorder record, MarketId market, ChainReceipt receipt)
     {
-        if (!state.PendingRedemptions.Contains(redeemed.MarketId))
-            return;
         var claims = state.Positions.Values
-            .Where(position => position.MarketId == redeemed.MarketId)
+            .Where(position => position.MarketId == market)
             .OrderBy(position => position.Id.Value, StringComparer.Ordinal)
             .SelectMany(position => position.Legs
                 .Where(leg => !leg.Settled.IsZero)
@@ -46,14 +51,14 @@ internal static class Redemptions
         var expected = claims.Aggregate(Usdc.Zero, (sum, claim) => sum + claim.Leg.Payout);
         record.Emit(
             new EngineOutput.RedemptionBooked(
-                redeemed.MarketId, [.. claims.Select(claim => Entries.Redeem(claim.Position, claim.Leg))]),
-            "venue", $"redeemed:{redeemed.MarketId}");
-        // A repeated request pays nothing the second time: then the comparison with the venue's record decides.
-        if (redeemed.Receipt.Payout != expected && redeemed.Receipt.Burned.Count > 0)
+                market, [.. claims.Select(claim => Entries.Redeem(claim.Position, claim.Leg))]),
+            "venue", $"redeemed:{market}");
+        // What somebody else has redeemed pays nothing now: then the comparison with the venue's record decides.
+        if (receipt.Cash != expected && receipt.HasMoved)
         {
             record.Emit(new EngineOutput.IncidentRaised(
-                $"redemption of {redeemed.MarketId}",
-                $"expected {expected}, the venue paid {redeemed.Receipt.Payout}"));
+                $"redemption of {market}",
+                $"expected {expected}, the venue paid {receipt.Cash}"));
         }
     }
 }

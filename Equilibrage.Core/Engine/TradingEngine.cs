@@ -160,7 +160,8 @@ public sealed partial class TradingEngine(
     {
         EngineOutput.CancelRequested asked => new VenueRequest.Cancel(state.Orders[asked.ClientOrderId].Prepared),
         EngineOutput.OrderSubmitted submitted => new VenueRequest.Submit(submitted.Order),
-        EngineOutput.RedemptionRequested requested => new VenueRequest.Redeem(requested.MarketId),
+        EngineOutput.RedemptionRequested requested => new VenueRequest.Execute(
+            ChainOperation.Redemption(requested.MarketId)),
         _ => null,
     };
 }

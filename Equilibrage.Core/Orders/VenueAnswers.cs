@@ -52,8 +52,3 @@ public sealed record VenueOrder(
 /// <param name="OpenOrders">Orders that still work.</param>
 public sealed record VenueAccount(
     Usdc Cash, IReadOnlyDictionary<TokenId, Quantity> Tokens, IReadOnlyList<VenueOrder> OpenOrders);
-
-/// <summary>Result of redeeming one market's shares.</summary>
-/// <param name="Payout">Dollars credited.</param>
-/// <param name="Burned">Shares that were burned, per token.</param>
-public sealed record RedemptionReceipt(Usdc Payout, IReadOnlyDictionary<TokenId, Quantity> Burned);

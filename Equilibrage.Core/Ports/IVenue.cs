@@ -50,6 +50,21 @@ public interface IVenue : IOrderPreparer
     Task<VenueResult<IReadOnlyDictionary<TradeId, bool>>> GetSettlementsAsync(
         IReadOnlyCollection<TradeId> trades, CancellationToken cancellation);
 
-    /// <summary>Redeems everything held of a resolved market; asking again for what is gone pays nothing.</summary>
-    Task<VenueResult<RedemptionReceipt>> RedeemAsync(MarketId market, CancellationToken cancellation);
+    /// <summary>
+    /// Cancels everything of the account that works. An order that is on its way may be missed: ask again once its fate
+    /// is known.
+    /// </summary>
+    Task<VenueResult<CancelAllAnswer>> CancelAllAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// Carries an operation out, at most once for each id, also after a restart of either side: asking again answers
+    /// what it moved. <see cref="VenueErrorKind.Unavailable"/> means that it is still under way or waits; a refusal
+    /// means that it was not carried out and that asking at once is pointless.
+    /// </summary>
+    Task<VenueResult<ChainReceipt>> ExecuteAsync(ChainOperation operation, CancellationToken cancellation);
+
+    /// <summary>
+    /// Everything that moved the account's balances since a market time, whoever asked for it. Complete or an error.
+    /// </summary>
+    Task<VenueResult<AccountActivity>> GetActivityAsync(DateTimeOffset since, CancellationToken cancellation);
 }

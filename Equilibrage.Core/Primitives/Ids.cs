@@ -111,3 +111,14 @@ public readonly record struct IncidentId(string Value) : ITextId<IncidentId>
     /// <inheritdoc/>
     public override string ToString() => Value;
 }
+
+/// <summary>An operation on the chain, derived from what it is for: asking again is asking for the same.</summary>
+[JsonConverter(typeof(TextIdJsonConverter<OperationId>))]
+public readonly record struct OperationId(string Value) : ITextId<OperationId>
+{
+    /// <inheritdoc/>
+    public static OperationId From(string value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}

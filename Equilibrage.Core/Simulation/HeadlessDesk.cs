@@ -3,6 +3,7 @@ using System.Text;
 using Equilibrage.Core.Engine;
 using Equilibrage.Core.Markets;
 using Equilibrage.Core.Opportunities;
+using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.State;
 using Equilibrage.Core.Strategies;
@@ -167,15 +168,26 @@ public sealed class HeadlessDesk
         }
     }
 
+    private EngineEvent.Executed Executed(ChainOperation operation)
+    {
+        var result = venue.Execute(options.AccountId, operation);
+        return new(Now, operation.Id, result.Receipt, result.Error);
+    }
+
+    private CancelAllAnswer CancelAll()
+    {
+        var (canceled, others) = venue.CancelAll(options.AccountId);
+        return new(canceled, others);
+    }
+
     private EngineEvent Ask(VenueRequest request) => request switch
     {
         VenueRequest.Submit submit => new EngineEvent.Answered(
             Now, submit.Order.Command.ClientOrderId, venue.Submit(options.AccountId, submit.Order), null),
         VenueRequest.Cancel cancel => new EngineEvent.LookedUp(
             Now, cancel.Order.Command.ClientOrderId, venue.Cancel(cancel.Order.VenueOrderId)),
-        VenueRequest.Redeem redeem => new EngineEvent.Redeemed(
-            Now, redeem.MarketId, venue.Redeem(options.AccountId, redeem.MarketId)
-                ?? throw new InvalidOperationException($"The venue cannot redeem {redeem.MarketId}.")),
+        VenueRequest.Execute execute => Executed(execute.Operation),
+        VenueRequest.CancelAll => new EngineEvent.CanceledAll(Now, CancelAll(), null),
         _ => throw new InvalidOperationException($"No rule sends {request.GetType().Name}."),
     };
 }

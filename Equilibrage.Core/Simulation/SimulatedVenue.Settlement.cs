@@ -22,7 +22,7 @@ public sealed partial class SimulatedVenue
     /// Makes sets of both outcomes out of dollars; null when done. Working orders that are not covered any more are
     /// ended by the venue.
     /// </summary>
-    public OrderRefusal? Split(AccountId account, MarketId market, Quantity sets)
+    public OrderRefusal? Split(AccountId account, MarketId market, Quantity sets, OperationId? operation = null)
     {
         EnsureAccount(account);
         if (board.Find(market) is not { } listing)
@@ -33,12 +33,13 @@ public sealed partial class SimulatedVenue
         if (sets.IsZero || !figures.Suffices)
             return sets.IsZero ? new(RefusalKind.Amounts, "There is nothing to split.") : Short(figures);
         ledger.Split(account, listing.Market, sets.ToMicros);
-        Acted(state, listing.Market, ChainActionKind.Split, Usdc.FromMicros(sets.ToMicros), sets, sets);
+        Acted(
+            state, listing.Market, ChainActionKind.Split, Usdc.FromMicros(sets.ToMicros), sets, sets, operation);
         return null;
     }
 
     /// <summary>Makes dollars out of sets of both outcomes; null when done.</summary>
-    public OrderRefusal? Merge(AccountId account, MarketId market, Quantity sets)
+    public OrderRefusal? Merge(AccountId account, MarketId market, Quantity sets, OperationId? operation = null)
     {
         EnsureAccount(account);
         if (board.Find(market) is not { } listing)
@@ -56,7 +57,8 @@ public sealed partial class SimulatedVenue
         }
 
         ledger.Split(account, listing.Market, -sets.ToMicros);
-        Acted(state, listing.Market, ChainActionKind.Merge, Usdc.FromMicros(sets.ToMicros), sets, sets);
+        Acted(
+            state, listing.Market, ChainActionKind.Merge, Usdc.FromMicros(sets.ToMicros), sets, sets, operation);
         return null;
     }
 
@@ -64,31 +66,27 @@ public sealed partial class SimulatedVenue
     /// Burns all shares that the account holds of a resolved market and credits their payout; null when the market has
     /// not ended, or never was. What is gone pays nothing.
     /// </summary>
-    public RedemptionReceipt? Redeem(AccountId account, MarketId market)
+    public ChainReceipt? Redeem(AccountId account, MarketId market, OperationId? operation = null)
     {
         if (!accounts.TryGetValue(account, out var state) || board.EndOf(market) is null)
             return null;
         if (ledger.MarketOf(market) is not { } known)
-            return new(Usdc.Zero, new Dictionary<TokenId, Quantity>());
+            return ChainReceipt.Nothing;
         var (payout, yes, no) = ledger.Redeem(account, market);
-        var burned = new Dictionary<TokenId, Quantity>();
-        if (yes > 0)
-            burned.Add(known.TokenYes, Quantity.FromMicros(yes));
-        if (no > 0)
-            burned.Add(known.TokenNo, Quantity.FromMicros(no));
-        if (burned.Count > 0)
-        {
-            Acted(
-                state, known, ChainActionKind.Redeem, payout, Quantity.FromMicros(yes), Quantity.FromMicros(no));
-        }
-
-        return new(payout, burned);
+        return yes + no == 0
+            ? ChainReceipt.Nothing
+            : Acted(
+                state, known, ChainActionKind.Redeem, payout, Quantity.FromMicros(yes), Quantity.FromMicros(no),
+                operation);
     }
 
-    private void Acted(
-        VenueAccountState state, Market market, ChainActionKind kind, Usdc dollars, Quantity yes, Quantity no)
+    private ChainReceipt Acted(
+        VenueAccountState state, Market market, ChainActionKind kind, Usdc dollars, Quantity yes, Quantity no,
+        OperationId? operation)
     {
-        var row = new ChainActionRow(nextSequence++, state.Id, market.Id, kind, dollars, yes, no, MarketTime);
+        var row = new ChainActionRow(
+            nextSequence++, state.Id, market.Id, market.TokenYes, market.TokenNo, kind, dollars, yes, no, MarketTime,
+            operation);
         state.Actions.Add(row);
         changes.Actions.Add(row);
         changes.Touch(state.Id, market);
@@ -101,6 +99,8 @@ public sealed partial class SimulatedVenue
             if (!isCovered)
                 End(order, OrderStatus.Canceled, "What covered it has been used otherwise.", RefusalKind.Balance);
         }
+
+        return row.Receipt();
     }
 
     private void Schedule(TradeState state)

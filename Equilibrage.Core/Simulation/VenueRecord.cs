@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Equilibrage.Core.Markets;
 using Equilibrage.Core.Orders;
@@ -67,14 +68,34 @@ public enum ChainActionKind
 /// <param name="Sequence">Its place in the venue's count.</param>
 /// <param name="AccountId">Whose.</param>
 /// <param name="MarketId">Market.</param>
+/// <param name="TokenYes">Its first outcome's token.</param>
+/// <param name="TokenNo">Its second outcome's token.</param>
 /// <param name="Kind">What.</param>
 /// <param name="Dollars">Dollars that were paid in (split) or out.</param>
 /// <param name="Yes">Shares of the first outcome that were made or burned.</param>
 /// <param name="No">Shares of the second outcome that were made or burned.</param>
 /// <param name="At">Market time.</param>
+/// <param name="OperationId">The operation by which it was asked for, if it was one.</param>
 public sealed record ChainActionRow(
-    long Sequence, AccountId AccountId, MarketId MarketId, ChainActionKind Kind, Usdc Dollars, Quantity Yes,
-    Quantity No, DateTimeOffset At);
+    long Sequence, AccountId AccountId, MarketId MarketId, TokenId TokenYes, TokenId TokenNo, ChainActionKind Kind,
+    Usdc Dollars, Quantity Yes, Quantity No, DateTimeOffset At, OperationId? OperationId)
+{
+    /// <summary>What it moved.</summary>
+    public ChainReceipt Receipt()
+    {
+        var sign = Kind == ChainActionKind.Split ? 1 : -1;
+        var shares = new Dictionary<TokenId, long>();
+        foreach (var (token, quantity) in ((TokenId, Quantity)[])[(TokenYes, Yes), (TokenNo, No)])
+        {
+            if (!quantity.IsZero)
+                shares.Add(token, sign * quantity.ToMicros);
+        }
+
+        return new(
+            Kind == ChainActionKind.Split ? -Dollars : Dollars, shares,
+            DerivedId.Hex("practice-action", Sequence.ToString(CultureInfo.InvariantCulture)));
+    }
+}
 
 /// <summary>A market whose price grid has become finer than it was listed with.</summary>
 public sealed record TickRow(MarketId MarketId, TickSize Tick);

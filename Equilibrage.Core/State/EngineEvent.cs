@@ -54,11 +54,25 @@ public abstract record EngineEvent(Stamp At)
     /// <summary>The venue refused something that was asked beside orders; asking again at once is pointless.</summary>
     public sealed record Declined(Stamp At, string Subject, VenueError Error) : EngineEvent(At);
 
-    /// <summary>The venue redeemed a resolved market.</summary>
-    public sealed record Redeemed(Stamp At, MarketId MarketId, RedemptionReceipt Receipt) : EngineEvent(At);
+    /// <summary>The venue carried an operation out, or will not.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="OperationId">Which.</param>
+    /// <param name="Receipt">What it moved; null when it was refused.</param>
+    /// <param name="Error">Why it was refused.</param>
+    public sealed record Executed(Stamp At, OperationId OperationId, ChainReceipt? Receipt, VenueError? Error)
+        : EngineEvent(At);
+
+    /// <summary>The venue canceled everything that worked, or refused to.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Answer">What became of the orders; null when it was refused.</param>
+    /// <param name="Error">Why it was refused.</param>
+    public sealed record CanceledAll(Stamp At, CancelAllAnswer? Answer, VenueError? Error) : EngineEvent(At);
 
     /// <summary>The venue's record of the whole account, to be held against ours.</summary>
-    public sealed record Compared(Stamp At, VenueAccount Account) : EngineEvent(At);
+    /// <param name="At">When.</param>
+    /// <param name="Account">Balances and working orders.</param>
+    /// <param name="Activity">What moved them since the last comparison; null when it was not read.</param>
+    public sealed record Compared(Stamp At, VenueAccount Account, AccountActivity? Activity = null) : EngineEvent(At);
 
     /// <summary>The operator armed or disarmed the desk, or an arming expired.</summary>
     /// <param name="At">When.</param>

@@ -86,25 +86,46 @@ public sealed class PaperExchange : IVenue, IEventSource, IDisposable
             cancellation);
 
     /// <inheritdoc/>
-    public async Task<VenueResult<RedemptionReceipt>> RedeemAsync(MarketId market, CancellationToken cancellation)
+    public Task<VenueResult<CancelAllAnswer>> CancelAllAsync(CancellationToken cancellation) =>
+        ChangeAsync(
+            () =>
+            {
+                var (answer, facts) = venue.CancelAll();
+                return Task.FromResult<(CancelAllAnswer, IReadOnlyList<PaperFact>, IReadOnlyList<FeedEvent>)>(
+                    (answer, facts, []));
+            },
+            cancellation);
+
+    /// <inheritdoc/>
+    public async Task<VenueResult<ChainReceipt>> ExecuteAsync(
+        ChainOperation operation, CancellationToken cancellation)
     {
-        var ended = await directory.ResolvedAsync([market], cancellation);
-        if (ended is not [var end] || await MarketAsync(market, cancellation) is not { } known)
+        ArgumentNullException.ThrowIfNull(operation);
+        var ended = operation.Kind == ChainOperationKind.Redeem
+            ? await directory.ResolvedAsync([operation.MarketId], cancellation)
+            : [];
+        if (await MarketAsync(operation.MarketId, cancellation) is not { } market)
         {
-            return VenueResult<RedemptionReceipt>.Fail(
-                VenueErrorKind.Unavailable, $"Market {market} has not ended, or is not known yet.");
+            return VenueResult<ChainReceipt>.Fail(
+                VenueErrorKind.Unavailable, $"Market {operation.MarketId} is not known yet.");
         }
 
         var result = await ChangeAsync(
             () =>
             {
-                var (receipt, facts) = venue.Redeem(known, end);
-                return Task.FromResult<(RedemptionReceipt, IReadOnlyList<PaperFact>, IReadOnlyList<FeedEvent>)>(
-                    (receipt, facts, []));
+                var (done, facts) = venue.Execute(operation, market, ended is [var end] ? end : null);
+                return Task.FromResult<(OperationResult, IReadOnlyList<PaperFact>, IReadOnlyList<FeedEvent>)>(
+                    (done, facts, []));
             },
             cancellation);
-        return new(result.Value, result.Error);
+        return new(result.Value?.Receipt, result.Error ?? result.Value?.Error);
     }
+
+    /// <inheritdoc/>
+    public Task<VenueResult<AccountActivity>> GetActivityAsync(
+        DateTimeOffset since, CancellationToken cancellation) => ReadAsync(
+            () => (AccountActivity?)new AccountActivity(venue.Account.Activity(since), venue.MarketTime),
+            cancellation);
 
     /// <inheritdoc/>
     public void Want(IReadOnlyCollection<TokenId> tokens) => outside.Want(tokens);

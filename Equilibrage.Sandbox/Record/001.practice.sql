@@ -1,5 +1,5 @@
 -- The practice exchange's own record. The trading application never reads it: it asks the exchange.
--- Record 2: trades with both sides, balances that move when a trade is mined.
+-- Record 3: trades with both sides, balances that move when a trade is mined, operations that are carried out once.
 -- Amounts are 64-bit micro-units; market times of the exchange are Unix seconds unless named otherwise.
 
 CREATE SCHEMA practice;
@@ -81,11 +81,15 @@ CREATE TABLE practice.chain_actions (
     sequence   bigint      NOT NULL PRIMARY KEY,
     account_id text        NOT NULL REFERENCES practice.accounts,
     market_id  text        NOT NULL,
+    token_yes  text        NOT NULL,
+    token_no   text        NOT NULL,
     kind       text        NOT NULL CHECK (kind IN ('Split', 'Merge', 'Redeem')),
     dollars    bigint      NOT NULL CHECK (dollars >= 0),
     shares_yes bigint      NOT NULL CHECK (shares_yes >= 0),
     shares_no  bigint      NOT NULL CHECK (shares_no >= 0),
-    acted_at   timestamptz NOT NULL
+    acted_at   timestamptz NOT NULL,
+    operation_id text,
+    UNIQUE (account_id, operation_id)
 );
 
 -- Markets whose price grid became finer than they were listed with.

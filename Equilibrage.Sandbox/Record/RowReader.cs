@@ -39,13 +39,14 @@ internal static class RowReader
                 "SELECT body FROM practice.trades ORDER BY sequence",
                 row => JsonSerializer.Deserialize<VenueTrade>(row.GetString(0))!),
             Actions = await AllAsync(
-                "SELECT sequence, account_id, market_id, kind, dollars, shares_yes, shares_no, acted_at "
-                + "FROM practice.chain_actions ORDER BY 1",
+                "SELECT sequence, account_id, market_id, token_yes, token_no, kind, dollars, shares_yes, shares_no, "
+                + "acted_at, operation_id FROM practice.chain_actions ORDER BY 1",
                 row => new ChainActionRow(
-                    row.GetInt64(0), new(row.GetString(1)), new(row.GetString(2)),
-                    Enum.Parse<ChainActionKind>(row.GetString(3)), Usdc.FromMicros(row.GetInt64(4)),
-                    Quantity.FromMicros(row.GetInt64(5)), Quantity.FromMicros(row.GetInt64(6)),
-                    row.GetFieldValue<DateTimeOffset>(7))),
+                    row.GetInt64(0), new(row.GetString(1)), new(row.GetString(2)), new(row.GetString(3)),
+                    new(row.GetString(4)), Enum.Parse<ChainActionKind>(row.GetString(5)),
+                    Usdc.FromMicros(row.GetInt64(6)), Quantity.FromMicros(row.GetInt64(7)),
+                    Quantity.FromMicros(row.GetInt64(8)), row.GetFieldValue<DateTimeOffset>(9),
+                    row.IsDBNull(10) ? null : new OperationId(row.GetString(10)))),
             Ticks = await AllAsync(
                 "SELECT market_id, tick FROM practice.ticks ORDER BY 1",
                 row => new TickRow(new(row.GetString(0)), TickSize.FromMicros(row.GetInt64(1)))),

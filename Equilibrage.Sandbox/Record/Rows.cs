@@ -125,10 +125,12 @@ internal static class Rows
         {
             Add(
                 batch,
-                "INSERT INTO practice.chain_actions (sequence, account_id, market_id, kind, dollars, shares_yes, "
-                + "shares_no, acted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-                row.Sequence, row.AccountId.Value, row.MarketId.Value, row.Kind.ToString(), row.Dollars.ToMicros,
-                row.Yes.ToMicros, row.No.ToMicros, row.At);
+                "INSERT INTO practice.chain_actions (sequence, account_id, market_id, token_yes, token_no, kind, "
+                + "dollars, shares_yes, shares_no, acted_at, operation_id) "
+                + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                row.Sequence, row.AccountId.Value, row.MarketId.Value, row.TokenYes.Value, row.TokenNo.Value,
+                row.Kind.ToString(), row.Dollars.ToMicros, row.Yes.ToMicros, row.No.ToMicros, row.At,
+                row.OperationId?.Value);
         }
 
         foreach (var row in changes.Ticks)

@@ -56,7 +56,7 @@ internal sealed class RandomTrader(SimulatedVenue venue, long seed)
                 foreach (var market in traded)
                 {
                     if (Venue.Redeem(Account(draw), market) is { } receipt)
-                        Log.AppendLine(CultureInfo.InvariantCulture, $"redeem {market} {receipt.Payout}");
+                        Log.AppendLine(CultureInfo.InvariantCulture, $"redeem {market} {receipt.Cash}");
                 }
 
                 break;

@@ -43,7 +43,7 @@ internal sealed class Inquiries(RequestSender sender)
         {
             redemptionsAsked = now;
             foreach (var market in state.PendingRedemptions)
-                sender.Send(new VenueRequest.Redeem(market), cancellation);
+                sender.Send(new VenueRequest.Execute(ChainOperation.Redemption(market)), cancellation);
         }
     }
 

@@ -1,4 +1,5 @@
 using Equilibrage.Core.Engine;
+using Equilibrage.Core.Orders;
 using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.State;
@@ -50,7 +51,7 @@ internal sealed class Recovery(
         }
 
         foreach (var market in state.PendingRedemptions)
-            sender.Send(new VenueRequest.Redeem(market), cancellation);
+            sender.Send(new VenueRequest.Execute(ChainOperation.Redemption(market)), cancellation);
         return facts;
     }
 

@@ -18,7 +18,7 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, TimeProvider cloc
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    // A redemption is done when its transaction is; asking again before that would send a second one.
+    // An operation is done when its transaction is; asking again before that only waits beside the first request.
     private static readonly TimeSpan ChainPatience = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<Task, byte> running = new();
@@ -45,8 +45,11 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, TimeProvider cloc
             case VenueRequest.Cancel { Order: var order }:
                 Run($"cancel of {order.VenueOrderId}", () => CancelAsync(order, cancellation), cancellation);
                 break;
-            case VenueRequest.Redeem { MarketId: var market }:
-                Run($"redemption of {market}", () => RedeemAsync(market, cancellation), cancellation);
+            case VenueRequest.Execute { Operation: var operation }:
+                Run(SubjectOf(operation), () => ExecuteAsync(operation, cancellation), cancellation);
+                break;
+            case VenueRequest.CancelAll:
+                Run("cancel all", () => CancelAllAsync(cancellation), cancellation);
                 break;
             default: throw new InvalidOperationException($"No rule sends {request.GetType().Name}.");
         }
@@ -71,6 +74,8 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, TimeProvider cloc
     public Task DrainAsync() => Task.WhenAll(running.Keys);
 
     private static string SubjectOf(PreparedOrder order) => $"order {order.Command.ClientOrderId}";
+
+    private static string SubjectOf(ChainOperation operation) => $"{operation.Kind} {operation.Id}";
 
     private void Run(string subject, Func<Task> work, CancellationToken cancellation)
     {
@@ -194,16 +199,22 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, TimeProvider cloc
             await inbox.AddAsync(new InboxItem.AccountRead(record, asOf), cancellation);
     }
 
-    private async Task RedeemAsync(MarketId market, CancellationToken cancellation)
+    private async Task ExecuteAsync(ChainOperation operation, CancellationToken cancellation)
     {
-        var receipt = await PersistAsync(
-            $"redemption of {market}",
+        var (receipt, error) = await RepeatAsync(
+            SubjectOf(operation),
             () => Arming.Permission == OrderPermission.Nothing
-                ? Task.FromResult(VenueResult<RedemptionReceipt>.Fail(VenueErrorKind.NotSent, Arming.Reason ?? ""))
-                : venue.RedeemAsync(market, cancellation),
+                ? Task.FromResult(VenueResult<ChainReceipt>.Fail(VenueErrorKind.NotSent, Arming.Reason ?? ""))
+                : venue.ExecuteAsync(operation, cancellation),
             cancellation, ChainPatience);
-        if (receipt.Value is { } paid)
-            await TellAsync(at => new EngineEvent.Redeemed(at, market, paid), cancellation);
+        await TellAsync(at => new EngineEvent.Executed(at, operation.Id, receipt, error), cancellation);
+    }
+
+    private async Task CancelAllAsync(CancellationToken cancellation)
+    {
+        var (answer, error) = await RepeatAsync(
+            "cancel all", () => venue.CancelAllAsync(cancellation), cancellation);
+        await TellAsync(at => new EngineEvent.CanceledAll(at, answer, error), cancellation);
     }
 
     private ValueTask TellAsync(Func<Stamp, EngineEvent> fact, CancellationToken cancellation) =>
@@ -213,6 +224,16 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, TimeProvider cloc
     /// Repeats a call that is safe to repeat until it is answered or refused; a refusal is told to the engine.
     /// </summary>
     private async Task<VenueResult<T>> PersistAsync<T>(
+        string subject, Func<Task<VenueResult<T>>> call, CancellationToken cancellation)
+        where T : class
+    {
+        var result = await RepeatAsync(subject, call, cancellation);
+        if (result.Error is { } error)
+            await TellAsync(at => new EngineEvent.Declined(at, subject, error), cancellation);
+        return result;
+    }
+
+    private async Task<VenueResult<T>> RepeatAsync<T>(
         string subject, Func<Task<VenueResult<T>>> call, CancellationToken cancellation, TimeSpan? patience = null)
         where T : class
     {
@@ -224,11 +245,7 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, TimeProvider cloc
             logger.LogWarning(
                 "{Subject}: the venue did not answer ({Kind}): {Message}", subject, error.Kind, error.Message);
             if (error.Kind is VenueErrorKind.Refused or VenueErrorKind.Restricted)
-            {
-                await TellAsync(at => new EngineEvent.Declined(at, subject, error), cancellation);
                 return result;
-            }
-
             await Task.Delay(pause, clock, cancellation);
         }
     }

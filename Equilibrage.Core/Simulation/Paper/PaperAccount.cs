@@ -9,6 +9,7 @@ public sealed class PaperAccount
     private readonly Dictionary<TokenId, Quantity> tokens = [];
     private readonly Dictionary<VenueOrderId, PaperOrder> orders = [];
     private readonly HashSet<TradeId> trades = [];
+    private readonly Dictionary<OperationId, PaperFact.Executed> operations = [];
 
     /// <summary>True once it was opened.</summary>
     public bool IsOpen { get; private set; }
@@ -28,6 +29,18 @@ public sealed class PaperAccount
 
     /// <summary>An order, or null.</summary>
     public PaperOrder? Find(VenueOrderId id) => orders.GetValueOrDefault(id);
+
+    /// <summary>What an operation moved; null when it was not carried out.</summary>
+    public ChainReceipt? Find(OperationId id) => operations.GetValueOrDefault(id)?.Receipt;
+
+    /// <summary>Everything that moved the balances since a market time, oldest first.</summary>
+    public IReadOnlyList<ActivityItem> Activity(DateTimeOffset since) =>
+    [
+        .. orders.Values.SelectMany(order => order.View().Fills).Where(fill => fill.ExecutedAt >= since)
+            .Select(fill => ActivityItem.Of(fill))
+            .Concat(operations.Values.Where(done => done.At >= since).Select(Item))
+            .OrderBy(item => item.At),
+    ];
 
     /// <summary>True when the trade is one of this account's.</summary>
     public bool Knows(TradeId trade) => trades.Contains(trade);
@@ -66,9 +79,27 @@ public sealed class PaperAccount
                 foreach (var (token, shares) in redeemed.Burned)
                     Move(token, Side.Sell, shares);
                 break;
+            case PaperFact.Executed executed:
+                Cash += executed.Receipt.Cash;
+                foreach (var (token, shares) in executed.Receipt.Shares)
+                    Move(token, shares > 0 ? Side.Buy : Side.Sell, Quantity.FromMicros(Math.Abs(shares)));
+                operations.Add(executed.Operation.Id, executed);
+                break;
             default:
                 throw new InvalidOperationException($"The record of the paper account repeats {fact.GetType().Name}.");
         }
+    }
+
+    private static ActivityItem Item(PaperFact.Executed done)
+    {
+        var kind = done.Operation.Kind switch
+        {
+            ChainOperationKind.Split => ActivityKind.Split,
+            ChainOperationKind.Merge => ActivityKind.Merge,
+            ChainOperationKind.Redeem => ActivityKind.Redeem,
+            _ => ActivityKind.Convert,
+        };
+        return new($"operation:{done.Operation.Id}", kind, done.At, done.Receipt.Cash, done.Receipt.Shares);
     }
 
     private void Add(PaperFact.Ordered ordered)

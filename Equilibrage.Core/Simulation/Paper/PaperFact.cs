@@ -14,6 +14,7 @@ namespace Equilibrage.Core.Simulation.Paper;
 [JsonDerivedType(typeof(Filled), "filled")]
 [JsonDerivedType(typeof(Ended), "ended")]
 [JsonDerivedType(typeof(Redeemed), "redeemed")]
+[JsonDerivedType(typeof(Executed), "executed")]
 public abstract record PaperFact
 {
     /// <summary>The account began with so many dollars.</summary>
@@ -29,7 +30,12 @@ public abstract record PaperFact
     /// <summary>A resting order ended without (further) execution.</summary>
     public sealed record Ended(VenueOrderId VenueOrderId, OrderStatus Status, string Reason) : PaperFact;
 
-    /// <summary>The shares of an ended market were burned for their payout.</summary>
+    /// <summary>An operation was carried out.</summary>
+    public sealed record Executed(ChainOperation Operation, ChainReceipt Receipt, DateTimeOffset At) : PaperFact;
+
+    /// <summary>
+    /// The shares of an ended market were burned for their payout; written by versions before <see cref="Executed"/>.
+    /// </summary>
     public sealed record Redeemed(
         MarketId MarketId, Usdc Payout, IReadOnlyDictionary<TokenId, Quantity> Burned) : PaperFact;
 }

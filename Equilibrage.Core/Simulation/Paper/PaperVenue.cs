@@ -119,24 +119,6 @@ public sealed partial class PaperVenue
         return (order.View(), [fact]);
     }
 
-    /// <summary>Burns all shares of an ended market; what is gone pays nothing.</summary>
-    public (RedemptionReceipt Receipt, IReadOnlyList<PaperFact> Facts) Redeem(Market market, Resolution end)
-    {
-        ArgumentNullException.ThrowIfNull(market);
-        ArgumentNullException.ThrowIfNull(end);
-        var (payout, burned) = (Usdc.Zero, new Dictionary<TokenId, Quantity>());
-        foreach (var outcome in Outcomes.Both)
-        {
-            if (!Account.Tokens.TryGetValue(market.Token(outcome), out var held))
-                continue;
-            burned.Add(market.Token(outcome), held);
-            payout += end.Payout(outcome).ProceedsOf(held);
-        }
-
-        PaperFact[] facts = burned.Count == 0 ? [] : [Now(new PaperFact.Redeemed(market.Id, payout, burned))];
-        return (new(payout, burned), facts);
-    }
-
     private PaperFact Now(PaperFact fact)
     {
         Account.Apply(fact);

@@ -113,14 +113,10 @@ internal sealed class ChainExecutor(
         var market = index.ByCondition(condition.ToString())?.Market.Id ?? new MarketId(condition.ToString());
         if (venue.Redeem(account, market) is not { } receipt)
             return "execution reverted: result for condition not received yet";
-        foreach (var (token, shares) in receipt.Burned)
-        {
-            logs.Add(ChainLog.Shares(
-                contracts, adapter, wallet, EthereumAddress.Zero, Number(token), shares.ToMicros));
-        }
-
-        if (receipt.Payout > Usdc.Zero)
-            logs.Add(ChainLog.Dollars(contracts, adapter, wallet, receipt.Payout.ToMicros));
+        foreach (var (token, shares) in receipt.Shares)
+            logs.Add(ChainLog.Shares(contracts, adapter, wallet, EthereumAddress.Zero, Number(token), -shares));
+        if (receipt.Cash > Usdc.Zero)
+            logs.Add(ChainLog.Dollars(contracts, adapter, wallet, receipt.Cash.ToMicros));
         return null;
     }
 

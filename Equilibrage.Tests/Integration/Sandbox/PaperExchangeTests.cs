@@ -56,11 +56,13 @@ public sealed class PaperExchangeTests(PostgresFixture postgres) : IAsyncDisposa
         using var exchange = await StartAsync();
         await HearBookAsync(exchange);
         await exchange.SubmitAsync(Order(Side.Buy, 0.50m, 20, OrderType.Fak, 1), default);
-        Assert.Equal(VenueErrorKind.Unavailable, (await exchange.RedeemAsync(Market.Id, default)).Error!.Kind);
+        var redemption = ChainOperation.Redemption(Market.Id);
+        Assert.Equal(VenueErrorKind.Unavailable, (await exchange.ExecuteAsync(redemption, default)).Error!.Kind);
 
         outside.End = new(Market.Id, Price.One, ResolutionKind.Regular, PracticeWorld.Start);
-        Assert.Equal(20m, (await exchange.RedeemAsync(Market.Id, default)).Value!.Payout.ToDecimal());
-        Assert.Equal(0m, (await exchange.RedeemAsync(Market.Id, default)).Value!.Payout.ToDecimal());
+        Assert.Equal(20m, (await exchange.ExecuteAsync(redemption, default)).Value!.Cash.ToDecimal());
+        Assert.Equal(20m, (await exchange.ExecuteAsync(redemption, default)).Value!.Cash.ToDecimal());
+        Assert.Equal(1_009.75m, (await exchange.GetAccountAsync(default)).Value!.Cash.ToDecimal());
     }
 
     [Fact]

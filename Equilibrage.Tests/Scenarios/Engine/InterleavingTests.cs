@@ -25,7 +25,7 @@ public sealed class InterleavingTests
             engine.Process(cause);
             // A second look at prices is a second sample; every other event is a fact that is known already.
             if (cause is EngineEvent.Fed { Report: not (FeedEvent.Snapshot or FeedEvent.Changed) }
-                or EngineEvent.Answered or EngineEvent.Commanded or EngineEvent.Redeemed or EngineEvent.Opened)
+                or EngineEvent.Answered or EngineEvent.Commanded or EngineEvent.Executed or EngineEvent.Opened)
                 extra += engine.Process(cause).Batch.Records.Count;
         }
 

@@ -58,7 +58,7 @@ public sealed class LifeOfAPositionTests
             bench, 25, nameof(EngineOutput.MarketResolved), nameof(EngineOutput.LegSettled), Move,
             nameof(EngineOutput.RedemptionRequested));
         Assert.Equal("HoldingWinner>Closed", Arrow(bench));
-        Assert.IsType<VenueRequest.Redeem>(Assert.Single(bench.Turn.Requests));
+        Assert.IsType<VenueRequest.Execute>(Assert.Single(bench.Turn.Requests));
 
         bench.Redeem();
         Expect(bench, 26, nameof(EngineOutput.RedemptionBooked));

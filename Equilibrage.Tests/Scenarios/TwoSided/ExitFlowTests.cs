@@ -285,7 +285,7 @@ public sealed class ExitFlowTests
 
         var turn = bench.Resolve(1);
 
-        Assert.DoesNotContain(turn.Requests, request => request is VenueRequest.Redeem);
+        Assert.DoesNotContain(turn.Requests, request => request is VenueRequest.Execute);
         Assert.Empty(bench.State.Resolutions);
     }
 

@@ -178,8 +178,9 @@ internal sealed class EngineBench
     {
         var legs = Position.Legs.Where(leg => !leg.Settled.IsZero).ToList();
         var payout = legs.Aggregate(Usdc.Zero, (sum, leg) => sum + leg.Payout);
-        return Process(new EngineEvent.Redeemed(
-            Now, Market.Id, new(payout, legs.ToDictionary(leg => leg.TokenId, leg => leg.Settled))));
+        var receipt = new ChainReceipt(
+            payout, legs.ToDictionary(leg => leg.TokenId, leg => -leg.Settled.ToMicros), "0x01");
+        return Process(new EngineEvent.Executed(Now, ChainOperation.Redemption(Market.Id).Id, receipt, null));
     }
 
     private static Level Level(decimal price, decimal size) =>

@@ -163,10 +163,12 @@ public sealed class PaperVenueTests
         var before = venue.Account.Cash;
         var end = new Resolution(Market.Id, Price.One, ResolutionKind.Regular, venue.MarketTime);
 
-        var (first, said) = venue.Redeem(Market, end);
+        var (first, said) = venue.Execute(ChainOperation.Redemption(Market.Id), Market, end);
         facts.AddRange(said);
-        Assert.Equal(20m, first.Payout.ToDecimal());
-        Assert.Equal(Usdc.Zero, venue.Redeem(Market, end).Receipt.Payout);
+        Assert.Equal(20m, first.Receipt!.Cash.ToDecimal());
+        var (again, nothing) = venue.Execute(ChainOperation.Redemption(Market.Id), Market, end);
+        Assert.Equal(20m, again.Receipt!.Cash.ToDecimal());
+        Assert.Empty(nothing);
         Assert.Equal(20m, (venue.Account.Cash - before).ToDecimal());
     }
 

@@ -234,9 +234,9 @@ public sealed class SimulatedVenueTests
         Assert.Single(reports.OfType<VenueEvent.Resolved>(), resolved => resolved.Resolution.MarketId == market.Id);
         Assert.NotEqual(OrderStatus.Accepted, venue.Find(resting.VenueOrderId)!.Status);
         var before = venue.Account(Alice)!.Cash;
-        Assert.Equal(Usdc.FromDecimal(10), venue.Redeem(Alice, market.Id)!.Payout + LostToTheLoser(resting));
+        Assert.Equal(Usdc.FromDecimal(10), venue.Redeem(Alice, market.Id)!.Cash + LostToTheLoser(resting));
         Assert.True(venue.Account(Alice)!.Cash > before);
-        Assert.Equal(Usdc.Zero, venue.Redeem(Alice, market.Id)!.Payout);
+        Assert.Equal(Usdc.Zero, venue.Redeem(Alice, market.Id)!.Cash);
         Assert.DoesNotContain(venue.Markets(), each => each.Id == market.Id);
         Assert.Contains(venue.Markets(), each => each.Question.Contains("(round ", StringComparison.Ordinal));
         Assert.Null(venue.Audit());

@@ -117,7 +117,13 @@ public sealed class InquiriesTests
                 new Dictionary<TradeId, bool>()));
         }
 
-        public Task<VenueResult<RedemptionReceipt>> RedeemAsync(MarketId market, CancellationToken cancellation) =>
+        public Task<VenueResult<CancelAllAnswer>> CancelAllAsync(CancellationToken cancellation) =>
             throw new NotSupportedException();
+
+        public Task<VenueResult<ChainReceipt>> ExecuteAsync(
+            ChainOperation operation, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public Task<VenueResult<AccountActivity>> GetActivityAsync(
+            DateTimeOffset since, CancellationToken cancellation) => throw new NotSupportedException();
     }
 }

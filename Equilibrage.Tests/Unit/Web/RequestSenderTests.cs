@@ -78,12 +78,34 @@ public sealed class RequestSenderTests
         var sender = new RequestSender(venue, inbox, TimeProvider.System, NullLogger<RequestSender>.Instance);
 
         sender.LookUp(order, CancellationToken.None);
-        sender.Send(new VenueRequest.Redeem(order.Command.MarketId), CancellationToken.None);
+        var operation = ChainOperation.Redemption(order.Command.MarketId);
+        sender.Send(new VenueRequest.Execute(operation), CancellationToken.None);
         await sender.DrainAsync();
 
-        var told = Events(inbox).Select(fact => Assert.IsType<EngineEvent.Declined>(fact)).ToList();
+        var told = Events(inbox);
         Assert.Equal(2, told.Count);
-        Assert.All(told, declined => Assert.Equal(kind, declined.Error.Kind));
+        Assert.Equal(kind, Assert.Single(told.OfType<EngineEvent.Declined>()).Error.Kind);
+        var executed = Assert.Single(told.OfType<EngineEvent.Executed>());
+        Assert.Equal((operation.Id, kind), (executed.OperationId, executed.Error!.Kind));
+        Assert.Null(executed.Receipt);
+    }
+
+    [Fact]
+    public async Task CancelAll_RestingOrders_TellsWhichWorkNoMore()
+    {
+        var venue = new VenueDouble();
+        var order = PracticeWorld.Order(
+            venue.World.Markets()[0], Outcome.Yes, Side.Buy, 0.01m, 20, OrderType.Gtc);
+        Assert.Equal(OrderStatus.Accepted, venue.World.Submit(PracticeWorld.Alice, order).Status);
+        var inbox = new Inbox();
+        var sender = new RequestSender(venue, inbox, TimeProvider.System, NullLogger<RequestSender>.Instance);
+
+        sender.Send(new VenueRequest.CancelAll(), CancellationToken.None);
+        await sender.DrainAsync();
+
+        var told = Assert.IsType<EngineEvent.CanceledAll>(Assert.Single(Events(inbox)));
+        Assert.Equal([order.VenueOrderId], told.Answer!.Canceled);
+        Assert.Empty(told.Answer.NotCanceled);
     }
 
     [Fact]
@@ -135,7 +157,18 @@ public sealed class RequestSenderTests
             IReadOnlyCollection<TradeId> trades, CancellationToken cancellation) =>
             Task.FromResult(VenueResult<IReadOnlyDictionary<TradeId, bool>>.Ok(World.Settlements(trades)));
 
-        public Task<VenueResult<RedemptionReceipt>> RedeemAsync(MarketId market, CancellationToken cancellation) =>
-            Task.FromResult(new VenueResult<RedemptionReceipt>(null, Refusal));
+        public Task<VenueResult<CancelAllAnswer>> CancelAllAsync(CancellationToken cancellation)
+        {
+            var (canceled, others) = World.CancelAll(PracticeWorld.Alice);
+            return Task.FromResult(VenueResult<CancelAllAnswer>.Ok(new(canceled, others)));
+        }
+
+        public Task<VenueResult<ChainReceipt>> ExecuteAsync(
+            ChainOperation operation, CancellationToken cancellation) =>
+            Task.FromResult(new VenueResult<ChainReceipt>(null, Refusal));
+
+        public Task<VenueResult<AccountActivity>> GetActivityAsync(
+            DateTimeOffset since, CancellationToken cancellation) =>
+            Task.FromResult(VenueResult<AccountActivity>.Ok(World.Activity(PracticeWorld.Alice, since)));
     }
 }
