@@ -174,10 +174,10 @@ public sealed class HeadlessDesk
         return new(Now, operation.Id, result.Receipt, result.Error);
     }
 
-    private CancelAllAnswer CancelAll()
+    private EngineEvent.CanceledAll CanceledAll()
     {
-        var (canceled, others) = venue.CancelAll(options.AccountId);
-        return new(canceled, others);
+        var canceled = venue.CancelAll(options.AccountId).Canceled.Count;
+        return new(Now, canceled, venue.Account(options.AccountId)!.OpenOrders, null);
     }
 
     private EngineEvent Ask(VenueRequest request) => request switch
@@ -187,7 +187,7 @@ public sealed class HeadlessDesk
         VenueRequest.Cancel cancel => new EngineEvent.LookedUp(
             Now, cancel.Order.Command.ClientOrderId, venue.Cancel(cancel.Order.VenueOrderId)),
         VenueRequest.Execute execute => Executed(execute.Operation),
-        VenueRequest.CancelAll => new EngineEvent.CanceledAll(Now, CancelAll(), null),
+        VenueRequest.CancelAll => CanceledAll(),
         _ => throw new InvalidOperationException($"No rule sends {request.GetType().Name}."),
     };
 }

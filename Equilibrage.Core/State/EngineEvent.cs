@@ -62,12 +62,6 @@ public abstract record EngineEvent(Stamp At)
     public sealed record Executed(Stamp At, OperationId OperationId, ChainReceipt? Receipt, VenueError? Error)
         : EngineEvent(At);
 
-    /// <summary>The venue canceled everything that worked, or refused to.</summary>
-    /// <param name="At">When.</param>
-    /// <param name="Answer">What became of the orders; null when it was refused.</param>
-    /// <param name="Error">Why it was refused.</param>
-    public sealed record CanceledAll(Stamp At, CancelAllAnswer? Answer, VenueError? Error) : EngineEvent(At);
-
     /// <summary>The venue's record of the whole account, to be held against ours.</summary>
     /// <param name="At">When.</param>
     /// <param name="Account">Balances and working orders.</param>

@@ -214,7 +214,11 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, TimeProvider cloc
     {
         var (answer, error) = await RepeatAsync(
             "cancel all", () => venue.CancelAllAsync(cancellation), cancellation);
-        await TellAsync(at => new EngineEvent.CanceledAll(at, answer, error), cancellation);
+        var (account, problem) = await RepeatAsync(
+            "cancel all", () => venue.GetAccountAsync(cancellation), cancellation);
+        var canceled = answer?.Canceled.Count ?? 0;
+        await TellAsync(
+            at => new EngineEvent.CanceledAll(at, canceled, account?.OpenOrders, error ?? problem), cancellation);
     }
 
     private ValueTask TellAsync(Func<Stamp, EngineEvent> fact, CancellationToken cancellation) =>
