@@ -36,10 +36,11 @@ internal sealed class DatabaseSource : IAsyncDisposable
 
     /// <summary>Connects to the operator's server; no private server is started.</summary>
     /// <exception cref="StorageException">The connection string is unreadable, or nobody answers.</exception>
-    public static async Task<DatabaseSource> ConnectAsync(string connectionString, CancellationToken cancellation)
+    public static async Task<DatabaseSource> ConnectAsync(
+        string connectionString, CancellationToken cancellation, bool isReadingOnly = false)
     {
         var source = new DatabaseSource(
-            Parse(connectionString), null, new DatabaseStatus(DatabaseState.Starting, 0, "Not asked yet"));
+            Parse(connectionString, isReadingOnly), null, new DatabaseStatus(DatabaseState.Starting, 0, "Not asked yet"));
         if (await source.CheckAsync(cancellation) is { State: DatabaseState.Running })
             return source;
         await source.DisposeAsync();
@@ -55,6 +56,38 @@ internal sealed class DatabaseSource : IAsyncDisposable
     {
         var embedded = await EmbeddedPostgres.StartAsync(options, cancellation);
         return new DatabaseSource(NpgsqlDataSource.Create(embedded.ConnectionString), embedded, embedded.Status);
+    }
+
+    /// <summary>
+    /// Reaches the data folder's database for reading alone: the server that a desk runs, which is left as it is, or
+    /// else a server of our own for as long as this lives.
+    /// </summary>
+    /// <exception cref="StorageException">The folder has no database, or it cannot be reached.</exception>
+    public static async Task<DatabaseSource> AttachAsync(
+        EmbeddedPostgresOptions options, CancellationToken cancellation)
+    {
+        if (EmbeddedPostgres.FindRunning(options) is { } running)
+        {
+            var beside = new DatabaseSource(
+                NpgsqlDataSource.Create(ReadingOnly(running)), null,
+                new DatabaseStatus(DatabaseState.Starting, 0, "Not asked yet"));
+            if (await beside.CheckAsync(cancellation) is { State: DatabaseState.Running })
+                return beside;
+            await beside.DisposeAsync();
+            throw new StorageException($"The desk's database does not answer: {beside.Status.Message}");
+        }
+
+        var embedded = await EmbeddedPostgres.StartAsync(options, cancellation);
+        return new DatabaseSource(
+            NpgsqlDataSource.Create(ReadingOnly(embedded.ConnectionString)), embedded, embedded.Status);
+    }
+
+    /// <summary>A connection string whose transactions cannot write.</summary>
+    public static string ReadingOnly(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = 4 };
+        settings.Options = $"{settings.Options} -c default_transaction_read_only=on".TrimStart();
+        return settings.ConnectionString;
     }
 
     /// <summary>Asks the database whether it serves, and notes the answer.</summary>
@@ -87,7 +120,7 @@ internal sealed class DatabaseSource : IAsyncDisposable
             Publish(_status with { State = DatabaseState.Stopped, Message = "Disconnected" });
     }
 
-    private static NpgsqlDataSource Parse(string connectionString)
+    private static NpgsqlDataSource Parse(string connectionString, bool isReadingOnly)
     {
         try
         {
@@ -96,7 +129,8 @@ internal sealed class DatabaseSource : IAsyncDisposable
                 settings.KeepAlive = 30;
             if (string.IsNullOrEmpty(settings.ApplicationName))
                 settings.ApplicationName = EmbeddedPostgres.Name;
-            return NpgsqlDataSource.Create(settings.ConnectionString);
+            return NpgsqlDataSource.Create(
+                isReadingOnly ? ReadingOnly(settings.ConnectionString) : settings.ConnectionString);
         }
         catch (Exception error) when (error is ArgumentException or FormatException)
         {

@@ -1,4 +1,6 @@
+using Equilibrage.Adapters.Storage.Auditing;
 using Equilibrage.Adapters.Storage.Migrations;
+using Equilibrage.Core.Ports;
 using Npgsql;
 
 namespace Equilibrage.Adapters.Storage;
@@ -21,6 +23,12 @@ public sealed class StorageHost : IAsyncDisposable
 
     /// <summary>Where connections come from.</summary>
     public NpgsqlDataSource Connections => source.Connections;
+
+    /// <summary>True when the server is not our own: another process may be writing.</summary>
+    public bool IsShared => !source.IsEmbedded;
+
+    /// <summary>What an audit reads.</summary>
+    public IBookSource Books => new PostgresBooks(source.Connections);
 
     /// <summary>True while the database serves.</summary>
     public bool IsUp => source.Status.State == DatabaseState.Running;
@@ -48,6 +56,40 @@ public sealed class StorageHost : IAsyncDisposable
             try
             {
                 await new Migrator(opened.Connections).ApplyAsync(cancellation);
+                return host;
+            }
+            catch
+            {
+                await host.DisposeAsync();
+                throw;
+            }
+        }
+        catch (StorageException error)
+        {
+            throw new StorageUnavailableException(error.Message, error);
+        }
+    }
+
+    /// <summary>
+    /// Reaches the database for reading alone, beside a desk that runs or without one, and changes nothing in it.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">
+    /// There is no database, it does not answer, or its schema is another build's.
+    /// </exception>
+    public static async Task<StorageHost> AttachAsync(StorageOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        try
+        {
+            var attached = string.IsNullOrWhiteSpace(options.ConnectionString)
+                ? await DatabaseSource.AttachAsync(
+                    new() { DataFolder = options.DataFolder, SearchRoot = options.SearchRoot }, cancellation)
+                : await DatabaseSource.ConnectAsync(
+                    options.ConnectionString, cancellation, isReadingOnly: true);
+            var host = new StorageHost(attached);
+            try
+            {
+                await new Migrator(attached.Connections).RequireCurrentAsync(cancellation);
                 return host;
             }
             catch

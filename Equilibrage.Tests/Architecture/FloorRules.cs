@@ -30,6 +30,7 @@ internal static partial class FloorRules
         ["Incidents"] = 4,
         ["Projections"] = 4,
         ["Ports"] = 4,
+        ["Audit"] = 4,
         ["Engine"] = 5,
         ["Simulation"] = 6,
     };
@@ -42,6 +43,8 @@ internal static partial class FloorRules
             [("Accounting", "Markets")] = "a leg is one outcome of a market, and a resolution pays it out",
             [("Accounting", "Orders")] = "a fill becomes ledger entries",
             [("State", "Opportunities")] = "settings hold the market filters and weights; a scan's result is an event",
+            [("Ports", "Audit")] = "an audit reads the stored books through a port",
+            [("Audit", "Strategies")] = "settings are stored under the name of the strategy that they are for",
             [("Ports", "Projections")] = "the read side of the desk hands out views",
             [("Projections", "Strategies")] = "a view shows the trigger prices and how far away they are",
             [("Risk", "Execution")] = "an entry is judged on the sizes and prices that the planner would send",

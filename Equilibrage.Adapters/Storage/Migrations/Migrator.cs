@@ -56,6 +56,23 @@ internal sealed class Migrator(NpgsqlDataSource database, IReadOnlyList<Migratio
         }
     }
 
+    /// <summary>Makes sure that the database has exactly this build's schema; changes nothing.</summary>
+    /// <exception cref="StorageException">It has not; the message says what to do.</exception>
+    public async Task RequireCurrentAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var exists = new NpgsqlCommand("SELECT to_regclass('schema_migrations') IS NOT NULL", connection);
+        var applied = await exists.ExecuteScalarAsync(cancellation) is true
+            ? await ReadAppliedAsync(connection, cancellation)
+            : [];
+        RequireKnown(applied);
+        if (applied.Count < scripts.Count)
+        {
+            throw new StorageException(
+                $"The database lacks migration {scripts[applied.Count].FileName}. Run ./run.sh migrate first.");
+        }
+    }
+
     private void RequireUnbroken()
     {
         for (var at = 0; at < scripts.Count; at++)

@@ -73,6 +73,18 @@ internal sealed class ClusterHome
         return home;
     }
 
+    /// <summary>The data folder's cluster home as it is; null when it has none. Makes nothing.</summary>
+    public static ClusterHome? Find(EmbeddedPostgresOptions options)
+    {
+        var data = Path.GetFullPath(options.DataFolder);
+        var pointer = Path.Combine(data, PointerName);
+        var inside = Path.Combine(data, "postgres");
+        var home = File.Exists(pointer)
+            ? Follow(pointer, options)
+            : new ClusterHome(inside, inside, ServerAccount.Choose());
+        return home.IsInitialized ? home : null;
+    }
+
     /// <summary>The superuser's password, made up on first use.</summary>
     public string Password()
     {

@@ -86,6 +86,23 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>How to reach the server that another process runs on the data folder; null when none does.</summary>
+    /// <exception cref="StorageException">The folder holds no database, or it cannot be found.</exception>
+    public static string? FindRunning(EmbeddedPostgresOptions options)
+    {
+        var data = Path.GetFullPath(options.DataFolder);
+        var home = ClusterHome.Find(options)
+            ?? throw new StorageException(
+                $"There is no database in {data}. Choose the folder of a desk with --data.");
+        if (DataFolderLock.IsFree(data))
+            return null;
+        var file = PostmasterFile.Read(home.Cluster);
+        return file is { IsReady: true } && ProcessIdentity.Of(file.Pid) is not null
+            ? Connect(file.SocketFolder, home.Password(), Name)
+            : throw new StorageException(
+                $"A desk holds {data}, and its database is not up yet. Try again in a moment.");
+    }
+
     /// <summary>How to reach a database of this server.</summary>
     public string ConnectionStringTo(string database) => Connect(_socketFolder, _home.Password(), database);
 

@@ -201,6 +201,9 @@ internal sealed class JournalTransaction(
     private void Add(PriceMark mark)
     {
         _commands.Add(RowSql<PositionMarkRow>.Instance.Upsert(JournalRows.Mark(account, mark)));
+        // What the batch itself changes of a position was written above, at the same bids and after the mark.
+        if (_positions.ContainsKey(mark.PositionId))
+            return;
         Run(
             """
             UPDATE positions SET current_price_yes_micros = $3, current_price_no_micros = $4, pnl_micros = $5,
