@@ -4,6 +4,7 @@
 #   ./run.sh                       run the trading desk: http://127.0.0.1:5080
 #   ./run.sh run --seed 7 ...      the same with options (./run.sh run --help lists them)
 #   ./run.sh sandbox --port 5090  run the practice exchange alone, for any client of Polymarket's protocol
+#   ./run.sh audit --data DIR      does everything add up? exit code 0 when nothing differs
 #   ./run.sh migrate | version | help
 set -euo pipefail
 root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)

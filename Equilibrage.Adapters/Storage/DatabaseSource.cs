@@ -40,7 +40,8 @@ internal sealed class DatabaseSource : IAsyncDisposable
         string connectionString, CancellationToken cancellation, bool isReadingOnly = false)
     {
         var source = new DatabaseSource(
-            Parse(connectionString, isReadingOnly), null, new DatabaseStatus(DatabaseState.Starting, 0, "Not asked yet"));
+            Parse(connectionString, isReadingOnly), null,
+            new DatabaseStatus(DatabaseState.Starting, 0, "Not asked yet"));
         if (await source.CheckAsync(cancellation) is { State: DatabaseState.Running })
             return source;
         await source.DisposeAsync();

@@ -10,7 +10,8 @@ namespace Equilibrage.Core.Audit;
 internal static class EquityAudit
 {
     /// <summary>Every point that differs.</summary>
-    public static IEnumerable<AuditDifference> Compare(AuditTable table, IReadOnlyList<StoredRow> points, JournalFold fold)
+    public static IEnumerable<AuditDifference> Compare(
+        AuditTable table, IReadOnlyList<StoredRow> points, JournalFold fold)
     {
         var sums = new Running();
         var next = 0;
@@ -26,8 +27,8 @@ internal static class EquityAudit
                 {
                     yield return new(
                         table.Name, point.Key, AuditText.Name(column), Micros.Format(expected), Micros.Format(found),
-                        $"{table.Name} {point.Key}: {AuditText.Name(column)} should be {Micros.Format(expected)} by the "
-                        + $"journal and is {Micros.Format(found)}");
+                        $"{table.Name} {point.Key}: {AuditText.Name(column)} should be {Micros.Format(expected)} "
+                        + $"by the journal and is {Micros.Format(found)}");
                 }
             }
         }

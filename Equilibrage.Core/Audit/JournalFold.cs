@@ -74,7 +74,13 @@ public sealed class JournalFold(AccountId account)
         }
 
         if (record.Output is EngineOutput.OrderSubmitted { Order.VenueOrderId: var id } && !sent.Add(id))
-            Report("journal", $"order {id}", "sent", "1", "2", $"order {id} was sent twice, again by record {expected}");
+        {
+            Report("journal", $"order {id}", "sent", "1", "2",
+                $"order {id} was sent twice, again by record {expected}");
+        }
+
+        foreach (var entry in EntriesOf.Output(record.Output))
+            CheckBalance(entry);
         if (TryFold(record))
             Remember(record);
     }
@@ -94,7 +100,8 @@ public sealed class JournalFold(AccountId account)
             or ArgumentException or OverflowException)
         {
             Break($"{record.Sequence}", "fold", "a fact that follows", "a contradiction",
-                $"record {record.Sequence} ({record.Output.GetType().Name}) contradicts the ones before: {error.Message}");
+                $"record {record.Sequence} ({record.Output.GetType().Name}) contradicts the ones before: "
+                + error.Message);
             return false;
         }
     }
@@ -122,16 +129,6 @@ public sealed class JournalFold(AccountId account)
                 $"entry {entry.Id} was booked twice, again by record {booked.Record.Sequence}");
         }
 
-        foreach (var asset in entry.Postings.GroupBy(posting => posting.Asset))
-        {
-            var sum = asset.Sum(posting => posting.Micros);
-            if (sum != 0)
-            {
-                Report("ledger", $"entry {entry.Id}", "balance", "0", Micros.Format(sum),
-                    $"entry {entry.Id} does not balance: {asset.Key} is off by {Micros.Format(sum)}");
-            }
-        }
-
         if (entry is { Status: EntryStatus.Pending, TradeId: { } trade })
         {
             if (!pending.TryGetValue(trade, out var same))
@@ -141,6 +138,19 @@ public sealed class JournalFold(AccountId account)
 
         CheckRedemption(entry);
         Add(entry, 1);
+    }
+
+    private void CheckBalance(Entry entry)
+    {
+        foreach (var asset in entry.Postings.GroupBy(posting => posting.Asset))
+        {
+            var sum = asset.Sum(posting => posting.Micros);
+            if (sum != 0)
+            {
+                Report("ledger", $"entry {entry.Id}", "balance", "0", Micros.Format(sum),
+                    $"entry {entry.Id} does not balance: {asset.Key} is off by {Micros.Format(sum)}");
+            }
+        }
     }
 
     /// <summary>A redemption turns a claim into cash; what it brought was booked when the market ended.</summary>

@@ -27,7 +27,8 @@ internal static class TableAudit
     }
 
     private static AuditDifference Missing(AuditTable table, string key) => new(
-        table.Name, key, "row", "present", null, $"{table.Name}{Space(key)}: the journal has it, the table lacks the row");
+        table.Name, key, "row", "present", null,
+        $"{table.Name}{Space(key)}: the journal has it, the table lacks the row");
 
     private static IEnumerable<AuditDifference> Columns(AuditTable table, ExpectedRow expected, StoredRow stored)
     {
@@ -57,8 +58,8 @@ internal static class TableAudit
         }
     }
 
-    private static AuditDifference Make(AuditTable table, string key, string what, string? expected, string? found) => new(
-        table.Name, key, what, expected, found,
+    private static AuditDifference Make(AuditTable table, string key, string what, string? expected, string? found) =>
+        new(table.Name, key, what, expected, found,
         $"{table.Name}{Space(key)}: {what} should be {expected ?? "empty"} by the journal and is {found ?? "empty"}");
 
     private static string Space(string key) => key.Length == 0 ? "" : $" {key}";

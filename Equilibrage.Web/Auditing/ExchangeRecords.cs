@@ -1,5 +1,4 @@
 using Equilibrage.Core.Audit;
-using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.Simulation;
 using Equilibrage.Sandbox.Paper;

@@ -12,10 +12,15 @@ internal delegate Task<int> CommandAction(RunOptions options, CancellationToken 
 /// <param name="Replay">Feeds a recording back.</param>
 /// <param name="Migrate">Brings the database up to date and ends.</param>
 internal sealed record CommandActions(
-    CommandAction Run, CommandAction Sandbox, CommandAction Replay, CommandAction Migrate);
+    CommandAction Run, CommandAction Sandbox, CommandAction Replay, CommandAction Migrate)
+{
+    /// <summary>Compares journal, tables and the exchange's record.</summary>
+    internal CommandAction Audit { get; init; } = AuditCommand.RunAsync;
+}
 
 /// <summary>
-/// The command line: <c>run</c> (which may be left out), <c>sandbox</c>, <c>replay</c>, <c>migrate</c>, <c>version</c>.
+/// The command line: <c>run</c> (which may be left out), <c>sandbox</c>, <c>replay</c>, <c>migrate</c>, <c>audit</c>,
+/// <c>version</c>.
 /// </summary>
 internal static class CommandLine
 {
@@ -68,6 +73,8 @@ internal static class CommandLine
                 (result, cancellation) => actions.Replay(options.ReadReplay(result), cancellation)),
             Verb("migrate", "Brings the database up to date and ends.", options.ForMigrate,
                 (result, cancellation) => actions.Migrate(options.Read(result), cancellation)),
+            Verb("audit", "Recomputes everything from the journal and names what differs.", options.ForAudit,
+                (result, cancellation) => actions.Audit(options.ReadAudit(result), cancellation)),
             Verb("version", "Prints name and version.", [], async (_, _) =>
             {
                 await output.WriteLineAsync(VersionText());

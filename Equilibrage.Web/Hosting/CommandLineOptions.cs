@@ -118,6 +118,16 @@ internal sealed class CommandLineOptions
         Description = "Keeps the raw frames of the live feed in the data folder, for replay.",
     };
 
+    private readonly Option<bool> offline = new("--offline")
+    {
+        Description = "Leaves the exchange's record alone and says so.",
+    };
+
+    private readonly Option<bool> json = new("--json")
+    {
+        Description = "Prints one JSON document instead of lines.",
+    };
+
     private readonly Argument<string?> recording = new("FILE")
     {
         Description = "A file of a recording, such as .equilibrage/recordings/*.frames.gz.",
@@ -138,6 +148,9 @@ internal sealed class CommandLineOptions
 
     /// <summary>Options of <c>migrate</c>.</summary>
     internal IEnumerable<Option> ForMigrate => [data];
+
+    /// <summary>Options of <c>audit</c>.</summary>
+    internal IEnumerable<Option> ForAudit => [data, offline, json];
 
     /// <summary>What was asked for. Options that a verb does not have keep their defaults.</summary>
     internal RunOptions Read(ParseResult result) => new()
@@ -167,6 +180,12 @@ internal sealed class CommandLineOptions
 
     /// <summary>What was asked for with <c>replay</c>.</summary>
     internal RunOptions ReadReplay(ParseResult result) => new() { Recording = result.GetValue(recording) };
+
+    /// <summary>What was asked for with <c>audit</c>.</summary>
+    internal RunOptions ReadAudit(ParseResult result) => Read(result) with
+    {
+        IsOffline = result.GetValue(offline), AsJson = result.GetValue(json),
+    };
 
     private static Option<T> Make<T>(
         string name, string word, string description, T fallback, TryParse<T> tryParse, string allowed)

@@ -6,6 +6,9 @@ internal static class ExitCodes
     /// <summary>Stopped as asked.</summary>
     public const int Done = 0;
 
+    /// <summary>An audit found something that does not add up.</summary>
+    public const int Differs = 1;
+
     /// <summary>The command line is wrong.</summary>
     public const int Usage = 2;
 

@@ -47,4 +47,10 @@ internal sealed record RunOptions
 
     /// <summary>Practice dollars to begin with, above 0.</summary>
     public Usdc Capital { get; init; } = Usdc.FromDecimal(1000);
+
+    /// <summary>True to compare without the exchange's record, for <c>audit</c>.</summary>
+    public bool IsOffline { get; init; }
+
+    /// <summary>True for one JSON document instead of lines, for <c>audit</c>.</summary>
+    public bool AsJson { get; init; }
 }

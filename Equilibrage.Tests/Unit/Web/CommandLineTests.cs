@@ -14,6 +14,7 @@ public sealed class CommandLineTests
     private RunOptions? migrated;
     private RunOptions? served;
     private RunOptions? replayed;
+    private RunOptions? audited;
 
     [Theory]
     [InlineData]
@@ -163,11 +164,26 @@ public sealed class CommandLineTests
         Assert.Equal(2, await InvokeAsync("replay"));
     }
 
+    [Fact]
+    public async Task Audit_WithItsOptions_ReadsThem()
+    {
+        using var folder = new TempFolder();
+
+        Assert.Equal(0, await InvokeAsync("audit", "--data", folder.Path, "--offline", "--json"));
+        Assert.Equal((folder.Path, true, true), (audited!.Data, audited.IsOffline, audited.AsJson));
+
+        Assert.Equal(0, await InvokeAsync("audit"));
+        Assert.Equal((false, false), (audited.IsOffline, audited.AsJson));
+    }
+
     private Task<int> InvokeAsync(params string[] words) => CommandLine.InvokeAsync(
         words,
         new(
             Keep(options => ran = options), Keep(options => served = options), Keep(options => replayed = options),
-            Keep(options => migrated = options)),
+            Keep(options => migrated = options))
+        {
+            Audit = Keep(options => audited = options),
+        },
         output, errors);
 
     private static CommandAction Keep(Action<RunOptions> keep) => (options, _) =>
