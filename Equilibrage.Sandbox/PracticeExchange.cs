@@ -180,6 +180,10 @@ public sealed class PracticeExchange : IVenue, IMarketDirectory, IEventSource, I
         ResultAsync(venue => (AccountActivity?)venue.Activity(Own, since), false, cancellation);
 
     /// <inheritdoc/>
+    public Task<DateTimeOffset> MarketTimeAsync(CancellationToken cancellation) =>
+        ReadAsync(venue => venue.MarketTime, cancellation);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<Market>> ListAsync(CancellationToken cancellation) =>
         ReadAsync(venue => venue.Markets(), cancellation);
 

@@ -126,6 +126,18 @@ CREATE TABLE journal (
     CONSTRAINT journal_sequence_check CHECK ((sequence >= 1))
 );
 
+CREATE TABLE leases (
+    account_id text NOT NULL,
+    epoch bigint NOT NULL,
+    renewals bigint NOT NULL,
+    holder text,
+    holder_name text NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT leases_pkey PRIMARY KEY (account_id),
+    CONSTRAINT leases_epoch_check CHECK ((epoch >= 1)),
+    CONSTRAINT leases_renewals_check CHECK ((renewals >= 0))
+);
+
 CREATE TABLE ledger_entries (
     account_id text NOT NULL,
     entry_id text NOT NULL,
@@ -492,6 +504,22 @@ BEGIN
             USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_postings_balance';
     END IF;
     RETURN NULL;
+END;
+$function$;
+
+CREATE OR REPLACE FUNCTION require_lease(wanted_account text, wanted_epoch bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+    held leases;
+BEGIN
+    SELECT * INTO held FROM leases WHERE account_id = wanted_account FOR SHARE;
+    IF coalesce(held.epoch, 0) <> wanted_epoch THEN
+        RAISE EXCEPTION 'epoch % of account % is over: % leads under epoch %',
+            wanted_epoch, wanted_account, coalesce(held.holder_name, 'nobody'), coalesce(held.epoch, 0)
+            USING ERRCODE = 'EQ001';
+    END IF;
 END;
 $function$;
 

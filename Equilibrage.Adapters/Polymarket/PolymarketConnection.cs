@@ -157,7 +157,7 @@ public sealed class PolymarketConnection : IAsyncDisposable
     }
 
     private static PolymarketDirectory Directory(ExchangeAccess access) =>
-        new(access.Gamma, access.Clob, access.MarketClock, access.Clock);
+        new(access.Gamma, access.Clob, access.MarketClock, access.Clock, access.HearMarketTimeAsync);
 
     private static MarketFees Fees(ExchangeAccess access) => new(access.Clob, access.Gamma, access.Clock);
 

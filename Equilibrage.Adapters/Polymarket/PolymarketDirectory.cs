@@ -14,7 +14,8 @@ namespace Equilibrage.Adapters.Polymarket;
 /// every call, besides a part of all others in turn.
 /// </summary>
 internal sealed class PolymarketDirectory(
-    GammaClient gamma, ClobClient clob, MarketClock market, TimeProvider wall) : IMarketDirectory
+    GammaClient gamma, ClobClient clob, MarketClock market, TimeProvider wall,
+    Func<CancellationToken, Task> hearMarketTime) : IMarketDirectory
 {
     private const int MostConditions = 100;
 
@@ -23,6 +24,13 @@ internal sealed class PolymarketDirectory(
 
     /// <summary>A market of the last walk, or null.</summary>
     public Market? Find(MarketId id) => catalogue.Known?.Find(id);
+
+    /// <inheritdoc/>
+    public async Task<DateTimeOffset> MarketTimeAsync(CancellationToken cancellation)
+    {
+        await hearMarketTime(cancellation);
+        return market.Now;
+    }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Market>> ListAsync(CancellationToken cancellation) =>

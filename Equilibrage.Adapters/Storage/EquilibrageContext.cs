@@ -42,6 +42,8 @@ internal sealed class EquilibrageContext(DbContextOptions<EquilibrageContext> op
 
     public DbSet<WhaleRow> Whales => Set<WhaleRow>();
 
+    public DbSet<LeaseRow> Leases => Set<LeaseRow>();
+
     /// <summary>A short-lived context for reading: nothing is tracked.</summary>
     public static EquilibrageContext Over(NpgsqlDataSource database) => new(
         new DbContextOptionsBuilder<EquilibrageContext>()

@@ -12,6 +12,7 @@ internal sealed class PostgresDecisionLog(NpgsqlDataSource database) : IDecision
 
     /// <inheritdoc/>
     public Task AppendAsync(
-        IReadOnlyList<DecisionRecord> decisions, IReadOnlyList<ScanCount> scans, CancellationToken cancellation) =>
-        _rows.AppendAsync(new JournalBatch { Decisions = decisions, Scans = scans }, cancellation);
+        IReadOnlyList<DecisionRecord> decisions, IReadOnlyList<ScanCount> scans, long epoch,
+        CancellationToken cancellation) => _rows.AppendAsync(
+            new JournalBatch { Epoch = epoch, Decisions = decisions, Scans = scans }, cancellation);
 }

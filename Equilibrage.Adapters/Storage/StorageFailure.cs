@@ -10,14 +10,22 @@ internal static class StorageFailure
     // Classes of SQLSTATE: malformed data, broken integrity, wrong statements.
     private static readonly string[] OurMistakes = ["22", "23", "42"];
 
+    // Raised by the function require_lease of the schema.
+    private const string LeaseIsOver = "EQ001";
+
     /// <summary>Runs something against the database.</summary>
     /// <exception cref="JournalUnavailableException">The database is away; a write may have been done.</exception>
     /// <exception cref="InvalidOperationException">The database refused what breaks an invariant.</exception>
+    /// <exception cref="LeadershipLostException">Another process leads the account; nothing was written.</exception>
     public static async Task<T> GuardAsync<T>(Func<Task<T>> run)
     {
         try
         {
             return await run();
+        }
+        catch (PostgresException error) when (error.SqlState == LeaseIsOver)
+        {
+            throw new LeadershipLostException($"Nothing was written: {error.MessageText}.", error);
         }
         catch (PostgresException error) when (IsOurMistake(error))
         {

@@ -1,6 +1,7 @@
 using Equilibrage.Adapters.Storage.Auditing;
 using Equilibrage.Adapters.Storage.Migrations;
 using Equilibrage.Core.Ports;
+using Equilibrage.Core.Primitives;
 using Npgsql;
 
 namespace Equilibrage.Adapters.Storage;
@@ -103,6 +104,17 @@ public sealed class StorageHost : IAsyncDisposable
             throw new StorageUnavailableException(error.Message, error);
         }
     }
+
+    /// <summary>
+    /// Keeps a name for this process on this database until disposed; null while another process keeps it. A process
+    /// that was just killed is waited for.
+    /// </summary>
+    public async Task<IAsyncDisposable?> TryHoldAsync(string name, CancellationToken cancellation) =>
+        await DatabaseHold.TryTakeAsync(Connections, name, cancellation);
+
+    /// <summary>The lease of an account, not taken yet.</summary>
+    public ILease LeaseOf(AccountId account, TimeProvider clock) =>
+        new PostgresLease(Connections, account, source.IsEmbedded, new(), clock);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => source.DisposeAsync();

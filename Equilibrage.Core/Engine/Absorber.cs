@@ -47,6 +47,7 @@ internal static class Absorber
                 break;
             case EngineEvent.Declined declined: Decline(state, record, declined.Subject, declined.Error); break;
             case EngineEvent.Executed executed: Conclude(state, record, executed); break;
+            case EngineEvent.ClockJumped jumped: ClockJumps.Absorb(state, jumped, record); break;
         }
     }
 

@@ -8,8 +8,13 @@ namespace Equilibrage.Core.Ports;
 /// </summary>
 public interface IDecisionLog
 {
-    /// <summary>Writes in one transaction. One caller at a time; may run beside the journal.</summary>
+    /// <summary>
+    /// Writes in one transaction, under the lease of <paramref name="epoch"/>. One caller at a time; may run beside the
+    /// journal.
+    /// </summary>
     /// <exception cref="JournalUnavailableException">The database failed.</exception>
+    /// <exception cref="LeadershipLostException">Another process leads the account; nothing was written.</exception>
     Task AppendAsync(
-        IReadOnlyList<DecisionRecord> decisions, IReadOnlyList<ScanCount> scans, CancellationToken cancellation);
+        IReadOnlyList<DecisionRecord> decisions, IReadOnlyList<ScanCount> scans, long epoch,
+        CancellationToken cancellation);
 }

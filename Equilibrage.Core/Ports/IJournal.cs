@@ -13,6 +13,9 @@ public interface IJournal
     /// <exception cref="JournalUnavailableException">
     /// The database failed; whether the batch was written is not known. The caller forgets its state and recovers.
     /// </exception>
+    /// <exception cref="LeadershipLostException">
+    /// The batch's epoch is not that of the account's lease; nothing was written.
+    /// </exception>
     Task AppendAsync(JournalBatch batch, CancellationToken cancellation);
 
     /// <summary>All records of an account, in order, raised to the present schema version.</summary>

@@ -10,6 +10,9 @@ namespace Equilibrage.Core.Ports;
 /// </summary>
 public interface IMarketDirectory
 {
+    /// <summary>The venue's market time now, asked anew where the venue has a clock of its own.</summary>
+    Task<DateTimeOffset> MarketTimeAsync(CancellationToken cancellation);
+
     /// <summary>All markets that are listed now, resolved ones aside.</summary>
     Task<IReadOnlyList<Market>> ListAsync(CancellationToken cancellation);
 

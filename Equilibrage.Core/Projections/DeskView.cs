@@ -32,6 +32,9 @@ public enum EngineActivity
     /// <summary>The database is away: nothing is decided or sent.</summary>
     WaitingForDatabase,
 
+    /// <summary>Another process leads this account: its journal is followed, nothing is decided or sent.</summary>
+    Standby,
+
     /// <summary>Stopped.</summary>
     Stopped,
 }

@@ -74,6 +74,14 @@ public abstract record EngineEvent(Stamp At)
     /// <param name="Why">What led to it, for the journal.</param>
     public sealed record Permitted(Stamp At, OrderPermission Permission, string Why) : EngineEvent(At);
 
+    /// <summary>
+    /// The wall clock moved otherwise than time passed: it was set, or the machine slept. What was believed of the
+    /// outside world is to be asked for again.
+    /// </summary>
+    /// <param name="At">When, by the clock as it is now.</param>
+    /// <param name="By">How far it moved beyond what passed; negative for a clock that was set back.</param>
+    public sealed record ClockJumped(Stamp At, TimeSpan By) : EngineEvent(At);
+
     /// <summary>The operator asked.</summary>
     public sealed record Commanded(Stamp At, OperatorCommand Command) : EngineEvent(At);
 

@@ -14,6 +14,7 @@ public sealed partial class EngineState(AccountId accountId)
     private const int RememberedCommands = 10_000;
 
     private static readonly TimeSpan LongestReentryPause = TimeSpan.FromDays(31);
+    private static readonly TimeSpan LongestReordering = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<PositionId, Position> positions = [];
     private readonly Dictionary<ClientOrderId, Order> orders = [];
@@ -97,10 +98,17 @@ public sealed partial class EngineState(AccountId accountId)
     /// <summary>Markets whose redemption was asked for and not booked yet.</summary>
     public IReadOnlyCollection<MarketId> PendingRedemptions => redemptions;
 
-    /// <summary>Moves both clocks; neither runs backwards.</summary>
-    public void Observe(Stamp at) => Now = new(
-        at.MarketTime > Now.MarketTime ? at.MarketTime : Now.MarketTime,
-        at.RecordedAt > Now.RecordedAt ? at.RecordedAt : Now.RecordedAt);
+    /// <summary>
+    /// Moves both clocks. Neither runs backwards when reports overtake each other, but the wall clock follows one that
+    /// was set back: else nothing would be recent until it caught up.
+    /// </summary>
+    public void Observe(Stamp at)
+    {
+        var isOvertaken = at.RecordedAt < Now.RecordedAt && Now.RecordedAt - at.RecordedAt <= LongestReordering;
+        Now = new(
+            at.MarketTime > Now.MarketTime ? at.MarketTime : Now.MarketTime,
+            isOvertaken ? Now.RecordedAt : at.RecordedAt);
+    }
 
     /// <summary>Our order by the venue's id.</summary>
     public Order? FindOrder(VenueOrderId id) =>

@@ -86,6 +86,12 @@ public sealed record ScanCount(
 /// <summary>Everything one turn of the loop writes, in one transaction, before anything is sent.</summary>
 public sealed record JournalBatch
 {
+    /// <summary>
+    /// The lease under which all of this was decided; 0 for an account that never had a lease. A batch of an epoch that
+    /// is over is refused.
+    /// </summary>
+    public long Epoch { get; init; }
+
     /// <summary>Journalled outputs, in order.</summary>
     public IReadOnlyList<JournalRecord> Records { get; init; } = [];
 

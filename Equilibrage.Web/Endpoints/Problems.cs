@@ -59,6 +59,7 @@ internal static class Problems
         {
             EngineActivity.Running => view.Overview is null ? "The engine is starting." : null,
             EngineActivity.Recovering => "The engine is recovering its state.",
+            EngineActivity.Standby => "This copy is on standby: another process trades this account.",
             EngineActivity.WaitingForDatabase => "The database is away: nothing is decided or sent until it is back.",
             _ => "The engine has stopped.",
         };

@@ -9,18 +9,22 @@ namespace Equilibrage.Web.Hosting;
 
 /// <summary>
 /// One life of the engine, from recovery until the database fails or the process stops: reads the inbox, processes,
-/// journals, and only then sends, answers and shows.
+/// journals, and only then sends, answers and shows. All of it happens under one epoch of the account's lease.
 /// </summary>
 internal sealed class DeskLoop(
-    TradingEngine engine, IJournal journal, IDecisionLog decisions,
+    TradingEngine engine, IJournal journal, IDecisionLog decisions, ILeadership leadership,
     RequestSender sender, ScanRunner scanner, FeedReader feed,
     DeskOptions options, TimeProvider clock, Action<DeskView> publish)
 {
     private const int MaxItemsPerTurn = 256;
     private static readonly TimeSpan ViewPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan ComparePause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeasePause = TimeSpan.FromMilliseconds(50);
 
+    private readonly long epoch = leadership.Epoch;
+    private readonly SteadyClock steady = new(clock);
+    private readonly ClockWatch clockWatch = new(clock);
     private readonly DueTimes due = new();
+    private readonly Comparisons comparisons = new();
     private readonly Inquiries inquiries = new(sender);
     private readonly Dictionary<string, TaskCompletionSource<CommandOutcome>> waiting = [];
     private readonly ManualEntries entries = new();
@@ -29,9 +33,7 @@ internal sealed class DeskLoop(
     private ScanResult? scan;
     private ScanView? scanView;
     private bool isScanAsked = true;
-    private bool isCompareAsked = true;
     private DateTimeOffset lastView;
-    private DateTimeOffset lastCompare;
 
     private EngineState State => engine.State;
 
@@ -48,13 +50,18 @@ internal sealed class DeskLoop(
 
     /// <summary>Runs until canceled.</summary>
     /// <exception cref="JournalUnavailableException">The database failed: recover and run a new life.</exception>
+    /// <exception cref="LeadershipLostException">Another process leads: forget everything and stand by.</exception>
     public async Task RunAsync(Inbox inbox, CancellationToken cancellation)
     {
         try
         {
             while (await inbox.Reader.WaitToReadAsync(cancellation))
             {
+                // What is decided now could not be sent: the lease is renewed soon, or this life ends.
+                while (!leadership.MaySend())
+                    await Task.Delay(LeasePause, clock, cancellation);
                 var buffer = new TurnBuffer();
+                HeedJumps(buffer);
                 for (var i = 0; i < MaxItemsPerTurn && inbox.Reader.TryRead(out var item); i++)
                     Handle(item, buffer);
                 await WhatIsDueAsync(buffer, cancellation);
@@ -79,19 +86,30 @@ internal sealed class DeskLoop(
             case InboxItem.Fact fact: Process(fact.Make(Now()), buffer); break;
             case InboxItem.Command command:
                 waiting[command.Ask.CommandId] = command.Answer;
-                if (entries.Defer(command.Ask, State, clock.GetUtcNow()))
+                if (entries.Defer(command.Ask, State, steady.Now))
                     Follow(buffer);
                 else
                     Process(new EngineEvent.Commanded(Now(), command.Ask), buffer);
                 break;
             case InboxItem.ScanNow: isScanAsked = true; break;
-            case InboxItem.CompareNow: isCompareAsked = true; break;
+            case InboxItem.CompareNow: comparisons.Ask(); break;
             // What was read before something was booked would show a difference that is none.
             case InboxItem.AccountRead read when read.AsOf == State.Sequence:
-                isCompareAsked = false;
+                comparisons.Done(steady.Now);
                 Process(new EngineEvent.Compared(Now(), read.Account), buffer);
                 break;
         }
+    }
+
+    /// <summary>After a jump of the wall clock every book is asked for again before it is believed.</summary>
+    private void HeedJumps(TurnBuffer buffer)
+    {
+        if (clockWatch.TakeJump() is not { } jump)
+            return;
+        Process(new EngineEvent.ClockJumped(Now(), jump), buffer);
+        if (State.Followed is { } followed)
+            feed.Reseed(followed);
+        comparisons.Ask();
     }
 
     private void Process(EngineEvent cause, TurnBuffer buffer)
@@ -117,14 +135,14 @@ internal sealed class DeskLoop(
 
     private async Task WhatIsDueAsync(TurnBuffer buffer, CancellationToken cancellation)
     {
-        var now = Now();
-        foreach (var ready in entries.TakeReady(State, now.RecordedAt))
+        var (now, passed) = (Now(), new Stamp(State.Now.MarketTime, steady.Now));
+        foreach (var ready in entries.TakeReady(State, passed.RecordedAt))
             Process(new EngineEvent.Commanded(now, ready), buffer);
-        if (due.IsMonitorDue(now, State.Settings.MonitorSeconds))
+        if (due.IsMonitorDue(passed, State.Settings.MonitorSeconds))
             Process(new EngineEvent.MonitorDue(now), buffer);
         // Scans wait for their predecessor's explanations, so that these never pile up.
         var mayScan = decisionsWritten.IsCompleted;
-        if (mayScan && (due.IsScanDue(now, State.Settings.ScanSeconds) || isScanAsked))
+        if (mayScan && (due.IsScanDue(passed, State.Settings.ScanSeconds) || isScanAsked))
         {
             await decisionsWritten;
             var plan = StrategyCatalog.Primary.Plan(State);
@@ -133,20 +151,14 @@ internal sealed class DeskLoop(
                 isScanAsked = false;
         }
 
-        inquiries.Start(State, now.RecordedAt, cancellation);
-        var isQuiet = !sender.IsBusy && State.PendingRedemptions.Count == 0 && State.Ledger.Pending.Count == 0
-            && State.Orders.Values.All(order => !order.IsWorking);
-        var isCompareDue = (isCompareAsked || !State.IsReconciled) && now.RecordedAt - lastCompare >= ComparePause;
-        if (isQuiet && isCompareDue && buffer.Requests.Count == 0)
-        {
-            lastCompare = now.RecordedAt;
+        inquiries.Start(State, passed.RecordedAt, cancellation);
+        if (buffer.Requests.Count == 0 && comparisons.TryBegin(State, sender.IsBusy, passed.RecordedAt))
             sender.ReadAccount(State.Sequence, cancellation);
-        }
     }
 
     private async Task CommitAsync(TurnBuffer buffer, CancellationToken cancellation)
     {
-        var batch = buffer.ToBatch();
+        var batch = buffer.ToBatch(epoch);
         if (!batch.IsEmpty)
             await journal.AppendAsync(batch, cancellation);
         foreach (var request in buffer.Requests)
@@ -165,12 +177,12 @@ internal sealed class DeskLoop(
     private async Task WriteDecisionsAsync(Task before, TurnBuffer buffer, CancellationToken cancellation)
     {
         await before;
-        await decisions.AppendAsync(buffer.Refusals, buffer.Scans, cancellation);
+        await decisions.AppendAsync(buffer.Refusals, buffer.Scans, epoch, cancellation);
     }
 
     private void Publish(bool force)
     {
-        var now = clock.GetUtcNow();
+        var now = steady.Now;
         if (!force && now - lastView < ViewPause)
             return;
         lastView = now;

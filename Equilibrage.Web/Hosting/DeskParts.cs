@@ -24,6 +24,9 @@ internal sealed class DeskParts(
     /// <summary>What the desk is told.</summary>
     public DeskOptions Desk => desk;
 
+    /// <summary>The lease of the account, where a part needs to know of it; null has the host open it.</summary>
+    public ILease? Lease { get; init; }
+
     /// <summary>Fails when a part broke that the desk cannot run without; never completes otherwise.</summary>
     public Task Broken { get; init; } = new TaskCompletionSource().Task;
 

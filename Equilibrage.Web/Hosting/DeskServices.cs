@@ -7,7 +7,7 @@ namespace Equilibrage.Web.Hosting;
 /// <summary>The running desk as a part of the host.</summary>
 internal static class DeskServices
 {
-    /// <summary>Adds the desk over the parts that the mode chose.</summary>
+    /// <summary>Adds the desk over the parts that the mode chose; the lease of its account comes from the host.</summary>
     public static IServiceCollection AddDesk(this IServiceCollection services, DeskParts parts)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -15,7 +15,9 @@ internal static class DeskServices
         services.AddSingleton(parts.Venue);
         services.AddSingleton(parts.Directory);
         services.AddSingleton(parts.Source);
+        services.AddSingleton<ILeadership>(provider => provider.GetRequiredService<ILease>());
         services.AddSingleton<LiveView>();
+        services.AddSingleton<Standby>();
         services.AddSingleton<TradingDesk>();
         services.AddSingleton<IDesk>(provider => provider.GetRequiredService<TradingDesk>());
         services.AddHostedService(provider => provider.GetRequiredService<TradingDesk>());

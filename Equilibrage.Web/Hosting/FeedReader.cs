@@ -9,6 +9,9 @@ internal sealed class FeedReader(IEventSource source, Inbox inbox, TimeProvider 
     /// <summary>The books that are wanted from now on.</summary>
     public void Want(IReadOnlyCollection<TokenId> tokens) => source.Want(tokens);
 
+    /// <summary>Asks for fresh snapshots of books that are not to be believed any more.</summary>
+    public void Reseed(IReadOnlyCollection<TokenId> tokens) => source.Reseed(tokens);
+
     /// <summary>Reads until canceled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {

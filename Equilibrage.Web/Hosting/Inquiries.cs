@@ -20,7 +20,7 @@ internal sealed class Inquiries(RequestSender sender)
     private DateTimeOffset settlementsAsked;
     private DateTimeOffset redemptionsAsked;
 
-    /// <summary>Starts what is due; returns at once.</summary>
+    /// <summary>Starts what is due by steady time; returns at once.</summary>
     public void Start(EngineState state, DateTimeOffset now, CancellationToken cancellation)
     {
         LookUp(state, now, cancellation);
@@ -55,7 +55,9 @@ internal sealed class Inquiries(RequestSender sender)
         foreach (var order in state.Orders.Values.Where(order => order.IsWorking))
         {
             var id = order.Command.ClientOrderId;
-            var since = lookedUp.GetValueOrDefault(id, order.SubmittedAt.RecordedAt);
+            if (lookedUp.TryAdd(id, now))
+                continue;
+            var since = lookedUp[id];
             var isUnclear = order.Status is OrderStatus.Submitted or OrderStatus.Unknown or OrderStatus.Delayed;
             if (now - since < (isUnclear ? UnclearPause : WorkingPause))
                 continue;

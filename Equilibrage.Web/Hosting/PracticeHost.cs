@@ -8,15 +8,16 @@ using Equilibrage.Sandbox.Universe;
 namespace Equilibrage.Web.Hosting;
 
 /// <summary>
-/// The practice exchange with its server: the other party, whether it runs alone or inside the desk's process.
+/// The practice exchange with its server: the other party, whether it runs alone or inside the desk's process. One
+/// process at a time runs it on a database.
 /// </summary>
 internal sealed class PracticeHost : IAsyncDisposable
 {
-    private readonly ILoggerFactory loggers;
+    private readonly IAsyncDisposable hold;
 
     private PracticeHost(
-        PracticeExchange exchange, PracticeServer server, PracticeUniverse universe, ILoggerFactory loggers) =>
-        (Exchange, Server, Universe, this.loggers) = (exchange, server, universe, loggers);
+        PracticeExchange exchange, PracticeServer server, PracticeUniverse universe, IAsyncDisposable hold) =>
+        (Exchange, Server, Universe, this.hold) = (exchange, server, universe, hold);
 
     /// <summary>The exchange.</summary>
     public PracticeExchange Exchange { get; }
@@ -29,7 +30,34 @@ internal sealed class PracticeHost : IAsyncDisposable
 
     /// <summary>Opens the universe that the options describe, and serves it.</summary>
     public static async Task<PracticeHost> StartAsync(
-        RunOptions options, StorageHost storage, IPAddress bind, int port, CancellationToken cancellation)
+        RunOptions options, StorageHost storage, IPAddress bind, int port, ILoggerFactory loggers,
+        CancellationToken cancellation)
+    {
+        var hold = await storage.TryHoldAsync("practice exchange", cancellation) ?? throw new PracticeHostException(
+            "Another process runs the practice exchange on this database, and it can have only one. To let two desks "
+            + "trade on it, run it alone (run.sh sandbox) and start both with --exchange and its address.");
+        try
+        {
+            return await StartAsync(options, storage, bind, port, hold, loggers, cancellation);
+        }
+        catch
+        {
+            await hold.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        await Exchange.DisposeAsync();
+        await hold.DisposeAsync();
+    }
+
+    private static async Task<PracticeHost> StartAsync(
+        RunOptions options, StorageHost storage, IPAddress bind, int port, IAsyncDisposable hold,
+        ILoggerFactory loggers, CancellationToken cancellation)
     {
         var start = options.Start;
         if (options.StartsNow)
@@ -46,8 +74,6 @@ internal sealed class PracticeHost : IAsyncDisposable
                 $"{skipped.Count} lines skipped: {skipped.Reason} (first: {string.Join(", ", skipped.FirstLines)})"));
         }
 
-        var log = LoggerFactory.Create(logging => logging.AddSimpleConsole()
-            .AddFilter("Microsoft", LogLevel.Warning));
         var exchange = await PracticeExchange.StartAsync(
             new()
             {
@@ -58,26 +84,18 @@ internal sealed class PracticeHost : IAsyncDisposable
                 Speed = options.Speed,
                 Capital = options.Capital,
             },
-            storage.Connections, TimeProvider.System, log.CreateLogger<PracticeExchange>(), cancellation);
+            storage.Connections, TimeProvider.System, loggers.CreateLogger<PracticeExchange>(), cancellation);
         try
         {
             var server = await PracticeServer.StartAsync(
                 new() { Bind = bind, Port = port, Seed = options.Seed, FaultScript = options.Faults },
-                exchange, TimeProvider.System, log, cancellation);
-            return new(exchange, server, universe, log);
+                exchange, TimeProvider.System, loggers, cancellation);
+            return new(exchange, server, universe, hold);
         }
         catch
         {
             await exchange.DisposeAsync();
             throw;
         }
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await Server.DisposeAsync();
-        await Exchange.DisposeAsync();
-        loggers.Dispose();
     }
 }

@@ -11,19 +11,25 @@ namespace Equilibrage.Web.Hosting;
 /// Starting is recovering: folds the journal into a new state, then asks the venue for everything that may have
 /// happened meanwhile. Nothing is decided before all of it is in.
 /// </summary>
+/// <param name="venue">Knows of orders and trades.</param>
+/// <param name="directory">Knows of markets.</param>
+/// <param name="sender">Looks orders up beside all this.</param>
+/// <param name="options">The account.</param>
+/// <param name="clock">Wall time.</param>
+/// <param name="tell">Is told each step, for pages.</param>
 internal sealed class Recovery(
-    IJournal journal, IVenue venue, IMarketDirectory directory,
-    RequestSender sender, DeskOptions options, TimeProvider clock)
+    IVenue venue, IMarketDirectory directory, RequestSender sender, DeskOptions options, TimeProvider clock,
+    Action<string> tell)
 {
+    private const int Steps = 5;
+
     /// <summary>An engine whose state is what the journal says.</summary>
-    public async Task<TradingEngine> FoldAsync(CancellationToken cancellation)
+    public async Task<TradingEngine> FoldAsync(JournalFollower journal, CancellationToken cancellation)
     {
-        var state = new EngineState(options.Account) { Permission = options.Arming.Permission };
-        await foreach (var record in journal.ReadAsync(options.Account, 0, cancellation))
-            state.Apply(record);
-        foreach (var (token, bid) in await journal.ReadLastBidsAsync(options.Account, cancellation))
-            state.LastBids[token] = bid;
-        return new(state, StrategyCatalog.CreateAll(), venue);
+        Tell(1, "reading the journal");
+        await journal.CatchUpAsync(cancellation);
+        journal.State.Permission = options.Arming.Permission;
+        return new(journal.State, StrategyCatalog.CreateAll(), venue);
     }
 
     /// <summary>
@@ -32,16 +38,19 @@ internal sealed class Recovery(
     /// </summary>
     public async Task<IReadOnlyList<EngineEvent>> CatchUpAsync(EngineState state, CancellationToken cancellation)
     {
+        Tell(2, "asking for the markets and the market's time");
         var markets = await directory.ListAsync(cancellation);
-        var quotes = await directory.QuoteAllAsync(cancellation);
-        var marketTime = quotes.Select(quote => quote.At).Append(state.Now.MarketTime).Max();
-        var at = new Stamp(marketTime, clock.GetUtcNow());
+        var told = await directory.MarketTimeAsync(cancellation);
+        var at = new Stamp(told > state.Now.MarketTime ? told : state.Now.MarketTime, clock.GetUtcNow());
         var facts = new List<EngineEvent>();
         if (!state.IsOpened)
             facts.Add(new EngineEvent.Opened(at, options.Capital));
         facts.Add(new EngineEvent.Catalogued(at, markets));
+        Tell(3, "asking how held markets ended");
         facts.AddRange(await ResolutionsAsync(state, at, cancellation));
+        Tell(4, "asking how trades were settled");
         facts.AddRange(await SettlementsAsync(state, at, cancellation));
+        Tell(5, "looking up orders that may have been executed");
         foreach (var order in state.Orders.Values.Where(order => order.IsWorking))
         {
             if (order.CancelRequestedAt is null)
@@ -54,6 +63,8 @@ internal sealed class Recovery(
             sender.Send(new VenueRequest.Execute(ChainOperation.Redemption(market)), cancellation);
         return facts;
     }
+
+    private void Tell(int step, string what) => tell($"Recovering, step {step} of {Steps}: {what}.");
 
     private async Task<IEnumerable<EngineEvent>> ResolutionsAsync(
         EngineState state, Stamp at, CancellationToken cancellation)

@@ -10,9 +10,10 @@ namespace Equilibrage.Web.Hosting;
 /// <summary>
 /// Sends what the journal already has, asks the venue what the loop wants to know, and brings the answers back as
 /// facts. An order is sent once; when no answer comes it is looked up. One request about a thing is under way at a
-/// time.
+/// time. Nothing that changes anything leaves without a lease that is certain to last.
 /// </summary>
-internal sealed class RequestSender(IVenue venue, Inbox inbox, TimeProvider clock, ILogger<RequestSender> logger)
+internal sealed class RequestSender(
+    IVenue venue, Inbox inbox, ILeadership leadership, TimeProvider clock, ILogger<RequestSender> logger)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
@@ -115,7 +116,7 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, TimeProvider cloc
     {
         var result = Arming.WhyNot(order.Command) is { } why
             ? VenueResult<SubmitAnswer>.Fail(VenueErrorKind.NotSent, why)
-            : await venue.SubmitAsync(order, cancellation);
+            : await WhileLeadingAsync(() => venue.SubmitAsync(order, cancellation));
         var id = order.Command.ClientOrderId;
         await TellAsync(at => new EngineEvent.Answered(at, id, result.Value, result.Error), cancellation);
         if (result.Error?.Kind == VenueErrorKind.Unknown)
@@ -135,8 +136,7 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, TimeProvider cloc
             return;
         if (found.Value is null)
         {
-            var ended = await PersistAsync(
-                subject, () => venue.CancelAsync(order.VenueOrderId, cancellation), cancellation);
+            var ended = await CancelAsync(order.VenueOrderId, subject, cancellation);
             if (ended.Error is not null)
                 return;
             if (ended.Value is null)
@@ -162,8 +162,7 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, TimeProvider cloc
     {
         var id = order.Command.ClientOrderId;
         var subject = $"cancel of {order.VenueOrderId}";
-        var ended = await PersistAsync(
-            subject, () => venue.CancelAsync(order.VenueOrderId, cancellation), cancellation);
+        var ended = await CancelAsync(order.VenueOrderId, subject, cancellation);
         if (ended.Error is { } error)
             await TellAsync(at => new EngineEvent.CancelFailed(at, id, error), cancellation);
         else if (ended.Value is { } known)
@@ -173,6 +172,10 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, TimeProvider cloc
         if (ended.Value is { Fills.Count: > 0 } late)
             await AskSettlementsAsync([.. late.Fills.Select(fill => fill.TradeId)], cancellation);
     }
+
+    private Task<VenueResult<VenueOrder>> CancelAsync(
+        VenueOrderId order, string subject, CancellationToken cancellation) => PersistAsync(
+            subject, () => WhileLeadingAsync(() => venue.CancelAsync(order, cancellation)), cancellation);
 
     private async Task SeekAsync(ClientOrderId id, string subject, CancellationToken cancellation)
     {
@@ -205,7 +208,7 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, TimeProvider cloc
             SubjectOf(operation),
             () => Arming.Permission == OrderPermission.Nothing
                 ? Task.FromResult(VenueResult<ChainReceipt>.Fail(VenueErrorKind.NotSent, Arming.Reason ?? ""))
-                : venue.ExecuteAsync(operation, cancellation),
+                : WhileLeadingAsync(() => venue.ExecuteAsync(operation, cancellation)),
             cancellation, ChainPatience);
         await TellAsync(at => new EngineEvent.Executed(at, operation.Id, receipt, error), cancellation);
     }
@@ -213,13 +216,20 @@ internal sealed class RequestSender(IVenue venue, Inbox inbox, TimeProvider cloc
     private async Task CancelAllAsync(CancellationToken cancellation)
     {
         var (answer, error) = await RepeatAsync(
-            "cancel all", () => venue.CancelAllAsync(cancellation), cancellation);
+            "cancel all", () => WhileLeadingAsync(() => venue.CancelAllAsync(cancellation)), cancellation);
         var (account, problem) = await RepeatAsync(
             "cancel all", () => venue.GetAccountAsync(cancellation), cancellation);
         var canceled = answer?.Canceled.Count ?? 0;
         await TellAsync(
             at => new EngineEvent.CanceledAll(at, canceled, account?.OpenOrders, error ?? problem), cancellation);
     }
+
+    /// <summary>Sends, unless the lease might end meanwhile: then nothing left, and whoever leads next may send.</summary>
+    private Task<VenueResult<T>> WhileLeadingAsync<T>(Func<Task<VenueResult<T>>> send)
+        where T : class => leadership.MaySend()
+            ? send()
+            : Task.FromResult(VenueResult<T>.Fail(
+                VenueErrorKind.NotSent, "The lease of this account may end too soon: nothing was sent."));
 
     private ValueTask TellAsync(Func<Stamp, EngineEvent> fact, CancellationToken cancellation) =>
         inbox.AddAsync(new InboxItem.Fact(fact), cancellation);

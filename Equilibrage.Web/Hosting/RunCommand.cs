@@ -1,15 +1,11 @@
 using System.Globalization;
 using Equilibrage.Adapters.Storage;
 using Equilibrage.Core.Ports;
-using Equilibrage.Polymarket.Signing;
-using Equilibrage.Sandbox;
-using Equilibrage.Sandbox.Universe;
 using Equilibrage.Web.Components;
 using Equilibrage.Web.Endpoints;
 using Equilibrage.Web.Hubs;
 using Equilibrage.Web.Jobs;
 using Equilibrage.Web.Security;
-using Microsoft.AspNetCore.Connections;
 
 namespace Equilibrage.Web.Hosting;
 
@@ -17,58 +13,33 @@ namespace Equilibrage.Web.Hosting;
 internal static class RunCommand
 {
     /// <summary>Runs and answers the exit code.</summary>
-    public static async Task<int> RunAsync(RunOptions options, CancellationToken cancellation)
-    {
-        using var signals = new StopSignals(cancellation);
-        try
+    public static Task<int> RunAsync(RunOptions options, CancellationToken cancellation) => StartUp.RunAsync(
+        async stopping =>
         {
             // Not cut short by a signal: the server that it starts is stopped in order below.
-            await using var storage = await OpenStorageAsync(options, cancellation);
-            using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole());
+            await using var storage = await StartUp.OpenStorageAsync(options, cancellation);
+            using var loggers = StartUp.OpenLog();
             await using var parts = options.Mode == DeskMode.Paper
-                ? await PaperMode.StartAsync(options, storage, loggers, signals.Token)
-                : await SandboxMode.StartAsync(options, storage, loggers, signals.Token);
-            await WallClockJobs.PrepareAsync(storage.Connections, signals.Token);
+                ? await PaperMode.StartAsync(options, storage, loggers, stopping)
+                : await SandboxMode.StartAsync(options, storage, loggers, stopping);
+            await WallClockJobs.PrepareAsync(storage.Connections, stopping);
             await using var app = Build(options, storage, parts);
             EndWith(app, parts);
             app.Lifetime.ApplicationStarted.Register(() => Greet(app, parts.Desk.Info));
-            await app.RunAsync(signals.Token);
+            await app.RunAsync(stopping);
             return Environment.ExitCode;
-        }
-        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
-        {
-            return ExitCodes.Done;
-        }
-        catch (Exception error) when (Refusal(error) is { } reason)
-        {
-            await Console.Error.WriteLineAsync(reason);
-            return ExitCodes.Refused;
-        }
-    }
+        },
+        cancellation);
 
     /// <summary>Applies the migrations and answers the exit code.</summary>
-    public static async Task<int> MigrateAsync(RunOptions options, CancellationToken cancellation)
-    {
-        try
+    public static Task<int> MigrateAsync(RunOptions options, CancellationToken cancellation) => StartUp.RunAsync(
+        async _ =>
         {
-            await using var storage = await OpenStorageAsync(options, cancellation);
+            await using var storage = await StartUp.OpenStorageAsync(options, cancellation);
             Console.WriteLine("The database is up to date.");
             return ExitCodes.Done;
-        }
-        catch (StorageUnavailableException error)
-        {
-            await Console.Error.WriteLineAsync(error.Message);
-            return ExitCodes.Refused;
-        }
-    }
-
-    private static Task<StorageHost> OpenStorageAsync(RunOptions options, CancellationToken cancellation) =>
-        StorageHost.OpenAsync(
-            new(
-                Path.GetFullPath(options.Data),
-                Environment.GetEnvironmentVariable("ConnectionStrings__Equilibrage"),
-                Environment.GetEnvironmentVariable("EQUILIBRAGE_ROOT") ?? AppContext.BaseDirectory),
-            cancellation);
+        },
+        cancellation);
 
     private static WebApplication Build(RunOptions options, StorageHost storage, DeskParts parts)
     {
@@ -84,6 +55,7 @@ internal static class RunCommand
         builder.Logging.AddFilter("Quartz", LogLevel.Warning);
         builder.AddDashboard();
         builder.Services.AddStorage(storage);
+        builder.Services.AddSingleton(parts.Lease ?? storage.LeaseOf(parts.Desk.Account, TimeProvider.System));
         builder.Services.AddDesk(parts);
         builder.Services.AddApi();
         builder.Services.AddWallClockJobs(storage.Connections);
@@ -112,15 +84,4 @@ internal static class RunCommand
         CultureInfo.InvariantCulture,
         $"Equilibrage is up in {info.Mode} mode ({info.Universe}; market time runs {info.Speed:0.##} times faster). "
         + $"Open {string.Join(" or ", app.Urls)}. Ctrl-C stops it."));
-
-    /// <summary>The words for a start that cannot succeed by trying again; null for anything unexpected.</summary>
-    private static string? Refusal(Exception error) => error switch
-    {
-        StorageUnavailableException or WebSecurityException or VenueUnavailableException => error.Message,
-        SignatureLibraryException or PracticeWalletException => error.Message,
-        AddressInUseException => $"{error.Message} Choose another port with --port.",
-        IOException { InnerException: AddressInUseException } => $"{error.Message} Choose another port with --port.",
-        MarketFileException or UniverseMismatchException => error.Message,
-        _ => null,
-    };
 }

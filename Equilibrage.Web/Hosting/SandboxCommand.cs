@@ -1,9 +1,4 @@
 using System.Globalization;
-using Equilibrage.Adapters.Storage;
-using Equilibrage.Sandbox;
-using Equilibrage.Sandbox.Server.Faults;
-using Equilibrage.Sandbox.Universe;
-using Microsoft.AspNetCore.Connections;
 
 namespace Equilibrage.Web.Hosting;
 
@@ -11,43 +6,20 @@ namespace Equilibrage.Web.Hosting;
 internal static class SandboxCommand
 {
     /// <summary>Runs and answers the exit code.</summary>
-    public static async Task<int> RunAsync(RunOptions options, CancellationToken cancellation)
-    {
-        using var signals = new StopSignals(cancellation);
-        try
+    public static Task<int> RunAsync(RunOptions options, CancellationToken cancellation) => StartUp.RunAsync(
+        async stopping =>
         {
-            await using var storage = await StorageHost.OpenAsync(
-                new(
-                    Path.GetFullPath(options.Data),
-                    Environment.GetEnvironmentVariable("ConnectionStrings__Equilibrage"),
-                    Environment.GetEnvironmentVariable("EQUILIBRAGE_ROOT") ?? AppContext.BaseDirectory),
-                cancellation);
+            // Not cut short by a signal: the server that it starts is stopped in order below.
+            await using var storage = await StartUp.OpenStorageAsync(options, cancellation);
+            using var loggers = StartUp.OpenLog();
             await using var practice = await PracticeHost.StartAsync(
-                options, storage, options.Bind, options.Port, signals.Token);
+                options, storage, options.Bind, options.Port, loggers, stopping);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The practice exchange is up ({practice.Universe.Name}; market time runs {options.Speed:0.##} times "
                 + $"as fast as the wall clock). Clients find it under {practice.Server.Address}. Ctrl-C stops it."));
-            await practice.Exchange.Completion.WaitAsync(signals.Token);
+            await practice.Exchange.Completion.WaitAsync(stopping);
             return ExitCodes.Done;
-        }
-        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
-        {
-            return ExitCodes.Done;
-        }
-        catch (Exception error) when (Refusal(error) is { } reason)
-        {
-            await Console.Error.WriteLineAsync(reason);
-            return ExitCodes.Refused;
-        }
-    }
-
-    private static string? Refusal(Exception error) => error switch
-    {
-        StorageUnavailableException or MarketFileException or UniverseMismatchException
-            or FaultScriptException => error.Message,
-        AddressInUseException => $"{error.Message} Choose another port with --port.",
-        IOException { InnerException: AddressInUseException } => $"{error.Message} Choose another port with --port.",
-        _ => null,
-    };
+        },
+        cancellation);
 }

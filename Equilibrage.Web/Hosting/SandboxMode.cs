@@ -20,7 +20,7 @@ internal static class SandboxMode
         Secp256k1.EnsureAvailable();
         var signer = PracticeWallet.Open(options.Data);
         var account = new AccountId($"sandbox:practice:{signer.Address.ToLowerString()}");
-        var practice = await PracticeHost.StartAsync(options, storage, IPAddress.Loopback, 0, cancellation);
+        var practice = await PracticeHost.StartAsync(options, storage, IPAddress.Loopback, 0, loggers, cancellation);
         var connection = PolymarketConnection.OpenTrading(
             PolymarketOptions.Practice(practice.Server.Address) with { RecordingFolder = Recordings.Of(options) },
             new() { Signer = signer, Wallet = TradingWallet.Own(signer.Address) },

@@ -7,11 +7,12 @@ using Equilibrage.Web.Live;
 namespace Equilibrage.Web.Hosting;
 
 /// <summary>
-/// The running desk: recovers, runs a life of the engine, and when the database fails forgets it all and recovers
-/// again. A broken invariant ends the process; starting is recovering.
+/// The running desk: waits until it leads its account, recovers, runs a life of the engine, and when the database fails
+/// or another process leads forgets it all and begins again. A broken invariant ends the process; starting is
+/// recovering.
 /// </summary>
 internal sealed class TradingDesk(
-    IJournal journal, IDecisionLog decisions, IVenue venue, IMarketDirectory directory, IEventSource source,
+    ILease lease, Standby standby, IJournal journal, IDecisionLog decisions, IVenue venue, IMarketDirectory directory, IEventSource source,
     LiveView live, DeskOptions options, TimeProvider clock, IHostApplicationLifetime lifetime, ILoggerFactory loggers)
     : BackgroundService, IDesk
 {
@@ -70,7 +71,12 @@ internal sealed class TradingDesk(
             {
                 try
                 {
-                    await LiveAsync(stoppingToken);
+                    await LiveAsync(await standby.LeadAsync(stoppingToken), stoppingToken);
+                }
+                catch (LeadershipLostException error)
+                {
+                    Show(EngineActivity.Standby, "The lease of this account is lost; nothing is decided or sent.");
+                    logger.LogWarning("This process does not lead any more: {Reason}", error.Message);
                 }
                 catch (JournalUnavailableException error)
                 {
@@ -99,30 +105,47 @@ internal sealed class TradingDesk(
             lifetime.StopApplication();
             throw;
         }
+        finally
+        {
+            await ReleaseAsync();
+        }
     }
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
 
-    /// <summary>One life: recover, then run until something ends it.</summary>
-    private async Task LiveAsync(CancellationToken stopping)
+    /// <summary>Nothing is written or sent any more: another process may lead without waiting.</summary>
+    private async Task ReleaseAsync()
+    {
+        try
+        {
+            await lease.ReleaseAsync(CancellationToken.None);
+        }
+        catch (JournalUnavailableException error)
+        {
+            logger.LogWarning("The lease could not be given up and ends by itself: {Reason}", error.Message);
+        }
+    }
+
+    /// <summary>One life under one lease: recover, then run until something ends it.</summary>
+    private async Task LiveAsync(JournalFollower follower, CancellationToken stopping)
     {
         using var life = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var box = new Inbox();
-        var sender = new RequestSender(venue, box, clock, loggers.CreateLogger<RequestSender>())
+        var sender = new RequestSender(venue, box, lease, clock, loggers.CreateLogger<RequestSender>())
         {
             Arming = options.Arming,
         };
         var feed = new FeedReader(source, box, clock);
         var scanner = new ScanRunner(directory, box, loggers.CreateLogger<ScanRunner>());
-        List<Task> parts = [];
+        List<Task> parts = [lease.KeepAsync(life.Token)];
         try
         {
-            Show(EngineActivity.Recovering, "Reading the journal and comparing with the venue.");
-            var recovery = new Recovery(journal, venue, directory, sender, options, clock);
-            var engine = await recovery.FoldAsync(life.Token);
+            var recovery = new Recovery(
+                venue, directory, sender, options, clock, detail => Show(EngineActivity.Recovering, detail));
+            var engine = await recovery.FoldAsync(follower, life.Token);
             var loop = new DeskLoop(
-                engine, journal, decisions, sender, scanner, feed, options, clock, live.Publish);
+                engine, journal, decisions, lease, sender, scanner, feed, options, clock, live.Publish);
             parts.AddRange([feed.RunAsync(life.Token), TickAsync(box, life.Token)]);
             await loop.AbsorbAsync(await recovery.CatchUpAsync(engine.State, life.Token), life.Token);
             logger.LogInformation("Recovered {Records} journal records; the desk runs", engine.State.Sequence);

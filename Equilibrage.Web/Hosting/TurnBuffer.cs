@@ -44,8 +44,10 @@ internal sealed class TurnBuffer
     }
 
     /// <summary>Everything that must be durable before anything is sent, as one batch.</summary>
-    public JournalBatch ToBatch() => new()
+    /// <param name="epoch">The lease under which it was decided.</param>
+    public JournalBatch ToBatch(long epoch) => new()
     {
+        Epoch = epoch,
         Records = [.. records],
         Decisions = [.. entries],
         Marks = [.. marks],

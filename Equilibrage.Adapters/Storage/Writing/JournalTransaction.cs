@@ -29,6 +29,7 @@ internal sealed class JournalTransaction(
     /// <summary>Makes all statements.</summary>
     public IReadOnlyList<NpgsqlBatchCommand> Build()
     {
+        Run("SELECT require_lease($1, $2)", Text(account.Value), Number(batch.Epoch));
         foreach (var record in batch.Records)
         {
             if (record.Output is EngineOutput.AccountOpened opened)

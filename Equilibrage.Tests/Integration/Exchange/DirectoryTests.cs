@@ -108,7 +108,7 @@ public sealed class DirectoryTests(PostgresFixture postgres)
                 gate, TimeProvider.System, new() { Patience = patience ?? TimeSpan.FromSeconds(20) },
                 NullLogger<VenueHttp>.Instance);
             Clock = new(TimeProvider.System, isVenueTime: true);
-            Directory = new(new(transport), new(transport), Clock, TimeProvider.System);
+            Directory = new(new(transport), new(transport), Clock, TimeProvider.System, _ => Task.CompletedTask);
         }
 
         public MarketClock Clock { get; }

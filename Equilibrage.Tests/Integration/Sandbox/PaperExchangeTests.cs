@@ -119,6 +119,9 @@ public sealed class PaperExchangeTests(PostgresFixture postgres) : IAsyncDisposa
                 yield return report;
         }
 
+        public Task<DateTimeOffset> MarketTimeAsync(CancellationToken cancellation) =>
+            Task.FromResult(PracticeWorld.Start);
+
         public Task<IReadOnlyList<Market>> ListAsync(CancellationToken cancellation) =>
             Task.FromResult<IReadOnlyList<Market>>([Market]);
 

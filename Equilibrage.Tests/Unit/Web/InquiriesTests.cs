@@ -2,6 +2,7 @@ using Equilibrage.Core.Orders;
 using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.State;
+using Equilibrage.Tests.Support;
 using Equilibrage.Tests.Support.Trading;
 using Equilibrage.Web.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,7 +21,7 @@ public sealed class InquiriesTests
 
     public InquiriesTests()
     {
-        sender = new(venue, inbox, TimeProvider.System, NullLogger<RequestSender>.Instance);
+        sender = new(venue, inbox, new FixedLeadership(), TimeProvider.System, NullLogger<RequestSender>.Instance);
         inquiries = new(sender);
         bench.QuoteEven();
     }
@@ -29,6 +30,7 @@ public sealed class InquiriesTests
     public async Task Order_WithoutAnAnswer_IsLookedUpEveryTenSecondsUntilItIsKnown()
     {
         bench.Enter();
+        await AskAfterAsync(0);
         await AskAfterAsync(9);
         Assert.Equal(0, venue.Lookups);
         await AskAfterAsync(1);
@@ -49,6 +51,7 @@ public sealed class InquiriesTests
         bench.Enter();
         var id = bench.Take().Command.ClientOrderId;
         bench.Process(new EngineEvent.Answered(bench.Now, id, new(OrderStatus.Accepted, []), null));
+        await AskAfterAsync(0);
         await AskAfterAsync(29);
         Assert.Equal(0, venue.Lookups);
         await AskAfterAsync(1);

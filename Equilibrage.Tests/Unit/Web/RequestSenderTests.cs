@@ -23,7 +23,7 @@ public sealed class RequestSenderTests
         var answer = venue.World.Submit(PracticeWorld.Alice, order);
         venue.World.Advance(PracticeWorld.Start.AddDays(1));
         var inbox = new Inbox();
-        var sender = new RequestSender(venue, inbox, TimeProvider.System, NullLogger<RequestSender>.Instance);
+        var sender = Sender(venue, inbox);
 
         sender.LookUp(order, CancellationToken.None);
         await sender.DrainAsync();
@@ -42,7 +42,7 @@ public sealed class RequestSenderTests
         var venue = new VenueDouble();
         var order = PracticeWorld.Order(venue.World.Markets()[0], Outcome.Yes, Side.Buy, 0.99m, 20);
         var inbox = new Inbox();
-        var sender = new RequestSender(venue, inbox, TimeProvider.System, NullLogger<RequestSender>.Instance);
+        var sender = Sender(venue, inbox);
 
         sender.LookUp(order, CancellationToken.None);
         await sender.DrainAsync();
@@ -57,7 +57,7 @@ public sealed class RequestSenderTests
         var venue = new VenueDouble { PromisesNothing = true };
         var order = PracticeWorld.Order(venue.World.Markets()[0], Outcome.Yes, Side.Buy, 0.99m, 20);
         var inbox = new Inbox();
-        var sender = new RequestSender(venue, inbox, TimeProvider.System, NullLogger<RequestSender>.Instance);
+        var sender = Sender(venue, inbox);
 
         sender.LookUp(order, CancellationToken.None);
         await sender.DrainAsync();
@@ -75,7 +75,7 @@ public sealed class RequestSenderTests
         var venue = new VenueDouble { Refusal = new(kind, "no") };
         var order = PracticeWorld.Order(venue.World.Markets()[0], Outcome.Yes, Side.Buy, 0.99m, 20);
         var inbox = new Inbox();
-        var sender = new RequestSender(venue, inbox, TimeProvider.System, NullLogger<RequestSender>.Instance);
+        var sender = Sender(venue, inbox);
 
         sender.LookUp(order, CancellationToken.None);
         var operation = ChainOperation.Redemption(order.Command.MarketId);
@@ -109,6 +109,22 @@ public sealed class RequestSenderTests
     }
 
     [Fact]
+    public async Task Send_WithALeaseThatMayEnd_SendsNothingAndSaysSo()
+    {
+        var venue = new VenueDouble();
+        var order = PracticeWorld.Order(venue.World.Markets()[0], Outcome.Yes, Side.Buy, 0.99m, 20);
+        var inbox = new Inbox();
+        var sender = Sender(venue, inbox, leads: false);
+
+        sender.Send(new VenueRequest.Submit(order), CancellationToken.None);
+        await sender.DrainAsync();
+
+        var told = Assert.IsType<EngineEvent.Answered>(Assert.Single(Events(inbox)));
+        Assert.Equal(VenueErrorKind.NotSent, told.Error?.Kind);
+        Assert.Null(venue.World.Find(order.VenueOrderId));
+    }
+
+    [Fact]
     public async Task Inbox_ClosedWithCommandsWaiting_TellsThemToAskAgain()
     {
         var inbox = new Inbox();
@@ -120,6 +136,9 @@ public sealed class RequestSenderTests
 
         await Assert.ThrowsAsync<DeskUnavailableException>(() => answer.Task);
     }
+
+    private static RequestSender Sender(IVenue venue, Inbox inbox, bool leads = true) => new(
+        venue, inbox, new FixedLeadership { Leads = leads }, TimeProvider.System, NullLogger<RequestSender>.Instance);
 
     private static List<EngineEvent> Events(Inbox inbox)
     {
