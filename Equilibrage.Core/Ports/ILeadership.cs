@@ -31,14 +31,14 @@ public interface ILease : ILeadership
     /// <exception cref="JournalUnavailableException">The database failed; the lease may have been taken.</exception>
     Task<bool> TakeAsync(CancellationToken cancellation);
 
-    /// <summary>Renews the lease again and again until it is canceled. A database that is away is asked again.</summary>
+    /// <summary>Renews the lease again and again until canceled. A database that is away is asked again.</summary>
     /// <exception cref="LeadershipLostException">
     /// Another process leads, or the lease ended before it could be renewed.
     /// </exception>
     Task KeepAsync(CancellationToken cancellation);
 
     /// <summary>Gives the lease up, so that another process may lead at once; nothing when none is held.</summary>
-    /// <exception cref="JournalUnavailableException">The database failed; then the lease ends by itself.</exception>
+    /// <exception cref="JournalUnavailableException">The database failed; the lease ends by itself.</exception>
     Task ReleaseAsync(CancellationToken cancellation);
 }
 

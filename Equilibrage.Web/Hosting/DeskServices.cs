@@ -7,7 +7,7 @@ namespace Equilibrage.Web.Hosting;
 /// <summary>The running desk as a part of the host.</summary>
 internal static class DeskServices
 {
-    /// <summary>Adds the desk over the parts that the mode chose; the lease of its account comes from the host.</summary>
+    /// <summary>Adds the desk over the parts that the mode chose; the host adds the account's lease.</summary>
     public static IServiceCollection AddDesk(this IServiceCollection services, DeskParts parts)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -224,7 +224,7 @@ internal sealed class RequestSender(
             at => new EngineEvent.CanceledAll(at, canceled, account?.OpenOrders, error ?? problem), cancellation);
     }
 
-    /// <summary>Sends, unless the lease might end meanwhile: then nothing left, and whoever leads next may send.</summary>
+    /// <summary>Sends, unless the lease might end meanwhile: then nothing left, and the next leader may send.</summary>
     private Task<VenueResult<T>> WhileLeadingAsync<T>(Func<Task<VenueResult<T>>> send)
         where T : class => leadership.MaySend()
             ? send()

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Equilibrage.Web.Hosting;
 
-/// <summary>What the verbs share: the database, the console's log, signals, and the words for a start that fails.</summary>
+/// <summary>What the verbs share: the database, the console's log, signals, the words for a start that fails.</summary>
 internal static class StartUp
 {
     /// <summary>

@@ -12,7 +12,8 @@ namespace Equilibrage.Web.Hosting;
 /// recovering.
 /// </summary>
 internal sealed class TradingDesk(
-    ILease lease, Standby standby, IJournal journal, IDecisionLog decisions, IVenue venue, IMarketDirectory directory, IEventSource source,
+    ILease lease, Standby standby, IJournal journal, IDecisionLog decisions,
+    IVenue venue, IMarketDirectory directory, IEventSource source,
     LiveView live, DeskOptions options, TimeProvider clock, IHostApplicationLifetime lifetime, ILoggerFactory loggers)
     : BackgroundService, IDesk
 {

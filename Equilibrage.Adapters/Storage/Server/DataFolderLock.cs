@@ -30,8 +30,9 @@ internal sealed class DataFolderLock : IDisposable
         {
             throw new StorageException(
                 $"The data folder {folder} is in use by another Equilibrage (pid {Owner(folder)}). "
-                + "Stop that one first, or choose another folder with --data. A second copy that stands by for the first "
-                + "needs a PostgreSQL server of yours: name it in ConnectionStrings__Equilibrage for both.", error);
+                + "Stop that one first, or choose another folder with --data. A second copy that stands by for the "
+                + "first needs a PostgreSQL server of yours: name it in ConnectionStrings__Equilibrage for both.",
+                error);
         }
         catch (UnauthorizedAccessException error)
         {

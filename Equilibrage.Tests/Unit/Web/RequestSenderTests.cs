@@ -98,7 +98,7 @@ public sealed class RequestSenderTests
             venue.World.Markets()[0], Outcome.Yes, Side.Buy, 0.01m, 20, OrderType.Gtc);
         Assert.Equal(OrderStatus.Accepted, venue.World.Submit(PracticeWorld.Alice, order).Status);
         var inbox = new Inbox();
-        var sender = new RequestSender(venue, inbox, TimeProvider.System, NullLogger<RequestSender>.Instance);
+        var sender = Sender(venue, inbox);
 
         sender.Send(new VenueRequest.CancelAll(), CancellationToken.None);
         await sender.DrainAsync();
