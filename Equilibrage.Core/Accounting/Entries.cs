@@ -58,9 +58,64 @@ public static class Entries
         (LedgerAccount.RealizedPnl, leg.Basis - payout));
 
     /// <summary>A redemption: shares are burned and the claim becomes cash. Never profit or loss.</summary>
-    public static Entry Redeem(PositionId position, Leg leg) => WithShares(Make(
-        $"redeem:{position}:{leg.TokenId}:{leg.Settled}", "redeem", EntryStatus.Posted, position, null,
-        (LedgerAccount.Cash, leg.Payout), (LedgerAccount.Redeemable, -leg.Payout)), leg.TokenId, -leg.Settled.ToMicros);
+    public static Entry Redeem(PositionId position, Leg leg)
+    {
+        ArgumentNullException.ThrowIfNull(leg);
+        var payout = leg.Payout - leg.RedeemedPayout;
+        return WithShares(
+            Make(
+                $"redeem:{position}:{leg.TokenId}:{leg.Settled}", "redeem", EntryStatus.Posted, position, null,
+                (LedgerAccount.Cash, payout), (LedgerAccount.Redeemable, -payout)),
+            leg.TokenId, -leg.Claim.ToMicros);
+    }
+
+    /// <summary>
+    /// Shares change between a position and what the wallet holds besides, at cost. Signs are the position's:
+    /// positive when it gains shares.
+    /// </summary>
+    public static Entry Move(string id, PositionId position, TokenId token, long micros, Usdc cost)
+    {
+        var entry = Make(
+            id, "move", EntryStatus.Posted, position, null,
+            (LedgerAccount.Inventory, cost), (LedgerAccount.External, -cost));
+        return entry with
+        {
+            Postings =
+            [
+                .. entry.Postings,
+                new(LedgerAccount.Holdings, Asset.Of(token), micros),
+                new(LedgerAccount.External, Asset.Of(token), -micros),
+            ],
+        };
+    }
+
+    /// <summary>
+    /// What the wallet did beside us: dollars and shares move, and no strategy gains or loses by it.
+    /// </summary>
+    /// <param name="id">Unique within the account.</param>
+    /// <param name="cash">Dollars that came; negative when they went.</param>
+    /// <param name="shares">Micro-shares that came, per token; negative when they went.</param>
+    public static Entry External(string id, Usdc cash, IReadOnlyDictionary<TokenId, long> shares)
+    {
+        ArgumentNullException.ThrowIfNull(shares);
+        var entry = Make(
+            id, "external", EntryStatus.Posted, null, null,
+            (LedgerAccount.Cash, cash), (LedgerAccount.External, -cash));
+        return entry with
+        {
+            Postings =
+            [
+                .. entry.Postings,
+                .. shares.Where(moved => moved.Value != 0)
+                    .OrderBy(moved => moved.Key.Value, StringComparer.Ordinal)
+                    .SelectMany(moved => new Posting[]
+                    {
+                        new(LedgerAccount.External, Asset.Of(moved.Key), moved.Value),
+                        new(LedgerAccount.Venue, Asset.Of(moved.Key), -moved.Value),
+                    }),
+            ],
+        };
+    }
 
     private static Entry WithShares(Entry entry, TokenId token, long micros) => entry with
     {

@@ -50,6 +50,18 @@ public enum LedgerAccount
 
     /// <summary>Deposits (negative balance).</summary>
     Capital,
+
+    /// <summary>
+    /// What the wallet does beside us: shares that it holds and no position owns; of dollars, what those activities
+    /// brought (negative balance) or cost (positive balance).
+    /// </summary>
+    External,
+
+    /// <summary>Rewards, presents and yield (negative balance).</summary>
+    Rewards,
+
+    /// <summary>Fees that the venue paid back (negative balance).</summary>
+    Rebates,
 }
 
 /// <summary>Whether an entry is final.</summary>
@@ -75,7 +87,7 @@ public sealed record Entry
     /// <summary>Unique within the account, derived from what it books.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What happened: deposit, reserve, release, buy, sell, settle, redeem.</summary>
+    /// <summary>What happened: deposit, reserve, release, buy, sell, settle, redeem, move and the like.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Status at the time of booking.</summary>

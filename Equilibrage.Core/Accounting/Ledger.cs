@@ -41,6 +41,12 @@ public sealed class Ledger
     /// <summary>Deposits minus withdrawals.</summary>
     public Usdc Capital => -Dollars(LedgerAccount.Capital);
 
+    /// <summary>Dollars that the wallet's doings beside us brought; negative when they cost.</summary>
+    public Usdc ExternalCash => -Dollars(LedgerAccount.External);
+
+    /// <summary>Rewards, presents, yield, and fees that were paid back.</summary>
+    public Usdc Income => -Dollars(LedgerAccount.Rewards) - Dollars(LedgerAccount.Rebates);
+
     /// <summary>Net collateral movement of the pending entries, negative when more was bought than sold.</summary>
     public Usdc Unsettled => Usdc.FromMicros(pending.Values
         .SelectMany(entry => entry.Postings)
@@ -49,6 +55,18 @@ public sealed class Ledger
 
     /// <summary>Shares of a token that we hold.</summary>
     public Quantity Holdings(TokenId token) => Quantity.FromMicros(Balance(LedgerAccount.Holdings, Asset.Of(token)));
+
+    /// <summary>
+    /// Micro-shares of a token that the wallet holds and no position owns. Negative when somebody used shares that a
+    /// position owns.
+    /// </summary>
+    public long External(TokenId token) => Balance(LedgerAccount.External, Asset.Of(token));
+
+    /// <summary>All tokens of which the wallet holds shares that no position owns, in micro-shares.</summary>
+    public IEnumerable<KeyValuePair<TokenId, long>> AllExternal() => balances
+        .Where(balance => balance.Key is { Account: LedgerAccount.External } key
+            && key.Asset != Asset.Usdc && balance.Value != 0)
+        .Select(balance => KeyValuePair.Create(new TokenId(balance.Key.Asset.Value), balance.Value));
 
     /// <summary>All tokens of which we hold shares.</summary>
     public IEnumerable<KeyValuePair<TokenId, Quantity>> AllHoldings() => balances

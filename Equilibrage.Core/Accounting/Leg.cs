@@ -47,6 +47,12 @@ public sealed record Leg
     /// <summary>What they paid.</summary>
     public Usdc Payout { get; init; }
 
+    /// <summary>Shares among the settled ones that were redeemed.</summary>
+    public Quantity Redeemed { get; init; }
+
+    /// <summary>What they brought.</summary>
+    public Usdc RedeemedPayout { get; init; }
+
     /// <summary>Why it is being sold; null while nobody wants to.</summary>
     public ExitReason? Exiting { get; init; }
 
@@ -59,6 +65,10 @@ public sealed record Leg
     /// <summary>Shares held.</summary>
     [JsonIgnore]
     public Quantity Held => Bought - Sold - Settled;
+
+    /// <summary>Settled shares that are not redeemed.</summary>
+    [JsonIgnore]
+    public Quantity Claim => Settled - Redeemed;
 
     /// <summary>True when what is held matters.</summary>
     [JsonIgnore]
@@ -105,6 +115,8 @@ public sealed record Leg
                 Cost = Cost + fill.Notional,
                 Basis = Basis + fill.Notional,
                 Fees = Fees + fill.Fee,
+                // Shares that come after the leg was sold are to be sold too.
+                ExitReason = null,
             }
             : this with
             {
@@ -141,6 +153,19 @@ public sealed record Leg
     }
 
     /// <summary>
+    /// The leg after shares came from, or went to, what the wallet holds besides, at cost: neither gains by it.
+    /// </summary>
+    public Leg Move(long micros, Usdc cost) => micros >= 0
+        ? this with
+        {
+            Bought = Bought + Quantity.FromMicros(micros), Cost = Cost + cost, Basis = Basis + cost, ExitReason = null,
+        }
+        : this with
+        {
+            Sold = Sold + Quantity.FromMicros(-micros), Proceeds = Proceeds - cost, Basis = Basis + cost,
+        };
+
+    /// <summary>
     /// The cost of part of the held shares; the last part takes what is left, so that nothing is lost.
     /// </summary>
     public Usdc BasisOf(Quantity quantity) => quantity >= Held ? Basis : Basis.Share(quantity.ToMicros, Held.ToMicros);
@@ -153,6 +178,9 @@ public sealed record Leg
         Basis = Usdc.Zero,
         ExitReason = Held >= Dust ? Orders.ExitReason.Resolution : ExitReason ?? Orders.ExitReason.Resolution,
     };
+
+    /// <summary>The leg after its claim became cash.</summary>
+    public Leg Redeem() => this with { Redeemed = Settled, RedeemedPayout = Payout };
 
     /// <summary>Profit of the leg with what is held valued at <paramref name="bid"/>, after fees.</summary>
     public Usdc Pnl(Price? bid) =>

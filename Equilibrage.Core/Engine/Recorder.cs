@@ -10,6 +10,9 @@ internal sealed class Recorder(EngineState state, Stamp at)
     private readonly List<JournalRecord> records = [];
     private readonly HashSet<PositionId> touched = [];
 
+    /// <summary>Sequence of the record that comes next.</summary>
+    public long Next => state.Sequence + 1;
+
     /// <summary>What was recorded so far.</summary>
     public IReadOnlyList<JournalRecord> Records => records;
 
@@ -69,6 +72,7 @@ internal sealed class Recorder(EngineState state, Stamp at)
         EngineOutput.OrderUpdated updated => updated.PositionId,
         EngineOutput.FillBooked booked => booked.PositionId,
         EngineOutput.TradeSettled settled => settled.PositionId,
+        EngineOutput.SharesMoved moved => moved.PositionId,
         EngineOutput.LegSettled settled => settled.PositionId,
         EngineOutput.CommandAnswered answered => answered.PositionId,
         EngineOutput.CancelRequested asked => asked.PositionId,

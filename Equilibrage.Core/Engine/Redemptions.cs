@@ -23,7 +23,7 @@ internal static class Redemptions
             if (!isSettled)
                 continue;
             // A position that never held anything has no claim, and the venue nothing to redeem.
-            var hasClaim = positions.Any(position => position.Legs.Any(leg => !leg.Settled.IsZero));
+            var hasClaim = positions.Any(position => position.Legs.Any(leg => !leg.Claim.IsZero));
             record.Emit(hasClaim
                 ? new EngineOutput.RedemptionRequested(market)
                 : new EngineOutput.RedemptionBooked(market, []));
@@ -37,7 +37,8 @@ internal static class Redemptions
         .FirstOrDefault();
 
     /// <summary>
-    /// Books a redemption; a payout that differs from our claim is an incident that shows both numbers.
+    /// Books a redemption: our claims, and what the wallet held of the market besides. A payout that differs from both
+    /// is told with both numbers.
     /// </summary>
     public static void Book(EngineState state, Recorder record, MarketId market, ChainReceipt receipt)
     {
@@ -45,20 +46,44 @@ internal static class Redemptions
             .Where(position => position.MarketId == market)
             .OrderBy(position => position.Id.Value, StringComparer.Ordinal)
             .SelectMany(position => position.Legs
-                .Where(leg => !leg.Settled.IsZero)
+                .Where(leg => !leg.Claim.IsZero)
                 .Select(leg => (Position: position.Id, Leg: leg)))
             .ToList();
-        var expected = claims.Aggregate(Usdc.Zero, (sum, claim) => sum + claim.Leg.Payout);
+        var expected = claims.Aggregate(
+            Usdc.Zero, (sum, claim) => sum + claim.Leg.Payout - claim.Leg.RedeemedPayout);
+        var owned = claims.GroupBy(claim => claim.Leg.TokenId)
+            .ToDictionary(group => group.Key, group => group.Sum(claim => claim.Leg.Claim.ToMicros));
         record.Emit(
             new EngineOutput.RedemptionBooked(
-                market, [.. claims.Select(claim => Entries.Redeem(claim.Position, claim.Leg))]),
-            "venue", $"redeemed:{market}");
-        // What somebody else has redeemed pays nothing now: then the comparison with the venue's record decides.
-        if (receipt.Cash != expected && receipt.HasMoved)
+                market, [.. claims.Select(claim => Entries.Redeem(claim.Position, claim.Leg))])
+            {
+                TransactionHash = receipt.TransactionHash,
+            },
+            "venue", $"redeemed:{market}:{owned.Values.Sum()}");
+        // What somebody else has redeemed pays nothing now: then the account's activity tells.
+        if (receipt.HasMoved)
+            BookRest(state, record, market, receipt, owned, receipt.Cash - expected);
+    }
+
+    private static void BookRest(
+        EngineState state, Recorder record, MarketId market, ChainReceipt receipt,
+        IReadOnlyDictionary<TokenId, long> owned, Usdc rest)
+    {
+        var beside = receipt.Shares.Keys.Union(owned.Keys).ToDictionary(
+            token => token, token => receipt.Shares.GetValueOrDefault(token) + owned.GetValueOrDefault(token));
+        var isExternal = beside.All(moved => moved.Value == -state.Ledger.External(moved.Key));
+        if (beside.Values.Any(micros => micros != 0) && isExternal)
+        {
+            var entry = Entries.External($"external:redeem:{market}:{record.Next}", rest, beside);
+            record.Emit(new EngineOutput.ExternalBooked(null, ActivityKind.Redeem, entry, null));
+            return;
+        }
+
+        if (rest != Usdc.Zero)
         {
             record.Emit(new EngineOutput.IncidentRaised(
                 $"redemption of {market}",
-                $"expected {expected}, the venue paid {receipt.Cash}"));
+                $"expected {receipt.Cash - rest}, the venue paid {receipt.Cash}", Kind: IncidentKind.Redemption));
         }
     }
 }

@@ -29,6 +29,10 @@ namespace Equilibrage.Core.State;
 [JsonDerivedType(typeof(IncidentRaised), "incident_raised")]
 [JsonDerivedType(typeof(PermissionChanged), "permission_changed")]
 [JsonDerivedType(typeof(IncidentClosed), "incident_closed")]
+[JsonDerivedType(typeof(SharesMoved), "shares_moved")]
+[JsonDerivedType(typeof(ExternalBooked), "external_booked")]
+[JsonDerivedType(typeof(ActivityRead), "activity_read")]
+[JsonDerivedType(typeof(EquityPeaked), "equity_peaked")]
 [JsonDerivedType(typeof(CancelRequested), "cancel_requested")]
 [JsonDerivedType(typeof(CancelRefused), "cancel_refused")]
 [JsonDerivedType(typeof(Halted), "halted")]
@@ -106,7 +110,11 @@ public abstract record EngineOutput
     public sealed record RedemptionRequested(MarketId MarketId) : EngineOutput;
 
     /// <summary>The claim became cash.</summary>
-    public sealed record RedemptionBooked(MarketId MarketId, IReadOnlyList<Entry> Entries) : EngineOutput;
+    public sealed record RedemptionBooked(MarketId MarketId, IReadOnlyList<Entry> Entries) : EngineOutput
+    {
+        /// <summary>The transaction; null where there is none, or nothing was to be redeemed.</summary>
+        public string? TransactionHash { get; init; }
+    }
 
     /// <summary>Our books and the venue's record differ, or something else needs the operator.</summary>
     /// <param name="Subject">What it is about, in a few words.</param>
@@ -119,6 +127,31 @@ public abstract record EngineOutput
         string Subject, string Detail, IncidentId? Id = null,
         [property: JsonPropertyName("incidentKind")] IncidentKind Kind = IncidentKind.Notice,
         MarketId? MarketId = null, Difference? Difference = null) : EngineOutput;
+
+    /// <summary>
+    /// Shares changed between a position and what the wallet holds besides, at cost: neither gains or loses by it.
+    /// </summary>
+    /// <param name="PositionId">The position.</param>
+    /// <param name="Outcome">Its leg.</param>
+    /// <param name="Micros">Micro-shares that the leg gained; negative when it gave them away.</param>
+    /// <param name="Entry">The booking.</param>
+    /// <param name="Why">Why.</param>
+    public sealed record SharesMoved(PositionId PositionId, Outcome Outcome, long Micros, Entry Entry, string Why)
+        : EngineOutput;
+
+    /// <summary>Something moved the account's balances that no strategy asked for.</summary>
+    /// <param name="ActivityId">The venue's record of it; null when it was found otherwise.</param>
+    /// <param name="Activity">What it was.</param>
+    /// <param name="Entry">The booking.</param>
+    /// <param name="MarketId">The market, if one is concerned.</param>
+    public sealed record ExternalBooked(
+        string? ActivityId, ActivityKind? Activity, Entry Entry, MarketId? MarketId) : EngineOutput;
+
+    /// <summary>The account's activity is booked up to a moment of market time.</summary>
+    public sealed record ActivityRead(DateTimeOffset Through) : EngineOutput;
+
+    /// <summary>Equity has never been higher, transfers aside.</summary>
+    public sealed record EquityPeaked(Usdc Peak) : EngineOutput;
 
     /// <summary>An open incident is over.</summary>
     public sealed record IncidentClosed(IncidentId Id, string How) : EngineOutput;

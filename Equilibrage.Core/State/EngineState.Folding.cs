@@ -22,7 +22,7 @@ public sealed partial class EngineState
         {
             case EngineOutput.AccountOpened opened:
                 Ledger.Apply(opened.Deposit);
-                IsOpened = true;
+                (IsOpened, OpenedAt) = (true, record.At.MarketTime);
                 break;
             case EngineOutput.SettingsChanged changed: Settings = changed.Settings; break;
             case EngineOutput.CommandAnswered answer: Remember(answer); break;
@@ -43,7 +43,11 @@ public sealed partial class EngineState
             case EngineOutput.OrderSubmitted submitted: Submit(submitted, record.At); break;
             case EngineOutput.OrderUpdated updated: Update(updated); break;
             case EngineOutput.FillBooked booked: Book(booked); break;
-            case EngineOutput.TradeSettled settled: Settle(settled); break;
+            case EngineOutput.SharesMoved moved: Move(moved); break;
+            case EngineOutput.ExternalBooked booked: Book(booked, record.At); break;
+            case EngineOutput.ActivityRead read: ReadThrough(read.Through); break;
+            case EngineOutput.EquityPeaked peaked: Peak = peaked.Peak; break;
+            case EngineOutput.TradeSettled settled: Settle(settled, record.At); break;
             case EngineOutput.MarketResolved resolved:
                 resolutions[resolved.Resolution.MarketId] = resolved.Resolution;
                 break;
@@ -83,7 +87,8 @@ public sealed partial class EngineState
         {
             PositionState.Active => position with { EnteredAt = at.MarketTime },
             PositionState.Closed => Close(position, at),
-            _ => position,
+            // A late execution, or a sale that failed, brought shares back.
+            _ => position with { ClosedAt = null },
         };
     }
 
@@ -127,6 +132,7 @@ public sealed partial class EngineState
 
     private void Update(EngineOutput.OrderUpdated updated)
     {
+        Revive(updated.PositionId);
         var order = orders[updated.ClientOrderId];
         if (!order.IsWorking)
             throw new InvalidOperationException($"Order {updated.ClientOrderId} is {order.Status}, which is final.");
@@ -146,6 +152,7 @@ public sealed partial class EngineState
 
     private void Book(EngineOutput.FillBooked booked)
     {
+        Revive(booked.PositionId);
         // The reservation is freed first: the purchase is paid out of free cash.
         if (booked.Release is { } release)
             Ledger.Apply(release);
@@ -157,9 +164,22 @@ public sealed partial class EngineState
             Reserved = order.Reserved + Reservation(booked.Release),
         };
         ChangeLeg(booked.PositionId, booked.Outcome, leg => leg.Apply(booked.Fill));
+        // An execution that is heard of after the market paid has a payout of its own.
+        if (positions[booked.PositionId] is { Resolution: { } resolution })
+            resolutions.TryAdd(resolution.MarketId, resolution);
     }
 
-    private void Settle(EngineOutput.TradeSettled settled)
+    private void Move(EngineOutput.SharesMoved moved)
+    {
+        Revive(moved.PositionId);
+        Ledger.Apply(moved.Entry);
+        var cost = moved.Entry.Postings
+            .Where(posting => posting.Account == LedgerAccount.Inventory)
+            .Sum(posting => posting.Micros);
+        ChangeLeg(moved.PositionId, moved.Outcome, leg => leg.Move(moved.Micros, Usdc.FromMicros(cost)));
+    }
+
+    private void Settle(EngineOutput.TradeSettled settled, Stamp at)
     {
         if (settled.IsConfirmed)
         {
@@ -168,17 +188,18 @@ public sealed partial class EngineState
         }
 
         foreach (var entry in Ledger.Void(settled.TradeId))
-            TakeBack(entry);
+            TakeBack(entry, at);
     }
 
     /// <summary>
     /// A failed execution counts for nothing: neither in its order nor in its leg, whose sale begins again.
     /// </summary>
-    private void TakeBack(Entry entry)
+    private void TakeBack(Entry entry, Stamp at)
     {
-        var order = orders.Values.First(known => known.Fills.Any(fill => Entries.IdOf(fill) == entry.Id));
-        var fill = order.Fills.First(known => Entries.IdOf(known) == entry.Id);
+        if (FindFill(entry) is not ({ } order, { } fill))
+            throw new InvalidOperationException($"Entry {entry.Id} books no execution that is known.");
         var command = order.Command;
+        Quarantine(new(command.ClientOrderId, command.PositionId, command.MarketId, command.Outcome, fill, at));
         orders[command.ClientOrderId] = order with { Voided = order.Voided.Add(fill.TradeId) };
         var basis = entry.Postings
             .Where(posting => posting.Account == LedgerAccount.Inventory)
@@ -198,6 +219,12 @@ public sealed partial class EngineState
     {
         foreach (var entry in redeemed.Entries)
             Ledger.Apply(entry);
+        Remember(redeemed);
+        foreach (var position in positions.Values.Where(known => known.MarketId == redeemed.MarketId).ToList())
+        {
+            positions[position.Id] = position with { Yes = position.Yes.Redeem(), No = position.No.Redeem() };
+        }
+
         redemptions.Remove(redeemed.MarketId);
         resolutions.Remove(redeemed.MarketId);
     }

@@ -52,9 +52,6 @@ public sealed partial class EngineState(AccountId accountId)
     /// <summary>Tokens whose books are followed; null before anyone said so, which means all.</summary>
     public IReadOnlySet<TokenId>? Followed { get; private set; }
 
-    /// <summary>Settlements that arrived before the execution they settle.</summary>
-    public Dictionary<TradeId, bool> EarlySettlements { get; } = [];
-
     /// <summary>
     /// Since when the venue has shown no trace of an order that may be absent, wall time; forgotten on a restart.
     /// </summary>
@@ -110,9 +107,8 @@ public sealed partial class EngineState(AccountId accountId)
             isOvertaken ? Now.RecordedAt : at.RecordedAt);
     }
 
-    /// <summary>Our order by the venue's id.</summary>
-    public Order? FindOrder(VenueOrderId id) =>
-        byVenueId.TryGetValue(id, out var own) ? orders.GetValueOrDefault(own) : null;
+    /// <summary>Our order by the venue's id, also when its position was closed within the last day.</summary>
+    public Order? FindOrder(VenueOrderId id) => byVenueId.TryGetValue(id, out var own) ? Recall(own) : null;
 
     /// <summary>A position's orders that may still execute.</summary>
     public IEnumerable<Order> WorkingOrders(PositionId position) =>
@@ -144,25 +140,27 @@ public sealed partial class EngineState(AccountId accountId)
     }
 
     /// <summary>
-    /// Forgets closed positions and their orders once nothing can happen to them any more, and re-entry pauses that are
-    /// over. Called between events, so that what an event closed can still be written.
+    /// Sets closed positions and their orders aside once nothing is awaited of them any more, forgets them a day later,
+    /// and re-entry pauses that are over. Called between events, so that what an event closed can still be written.
     /// </summary>
     public void Prune()
     {
         foreach (var position in positions.Values.Where(position => !position.IsOpen && !IsAwaited(position)).ToList())
         {
             positions.Remove(position.Id);
-            foreach (var order in orders.Values.Where(order => order.Command.PositionId == position.Id).ToList())
+            var own = orders.Values.Where(order => order.Command.PositionId == position.Id).ToList();
+            foreach (var order in own)
             {
                 orders.Remove(order.Command.ClientOrderId);
                 AbsentSince.Remove(order.Command.ClientOrderId);
-                byVenueId.Remove(order.Prepared.VenueOrderId);
             }
 
+            SetAside(position, own);
             if (position.Resolution is not null)
                 Forget(position.MarketId);
         }
 
+        DropPast();
         var longAgo = Now.MarketTime - LongestReentryPause;
         foreach (var market in lastClosed.Where(closed => closed.Value < longAgo).Select(closed => closed.Key).ToList())
             lastClosed.Remove(market);

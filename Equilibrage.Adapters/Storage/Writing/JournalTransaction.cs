@@ -69,6 +69,8 @@ internal sealed class JournalTransaction(
                 break;
             case EngineOutput.FillBooked booked: Fill(record, booked); break;
             case EngineOutput.TradeSettled settled: Settle(record, settled); break;
+            case EngineOutput.SharesMoved moved: Book(record, moved.Entry); break;
+            case EngineOutput.ExternalBooked booked: Book(record, booked.Entry); break;
             case EngineOutput.MarketResolved resolved: Resolve(record, resolved.Resolution); break;
             case EngineOutput.LegSettled settled: Settle(record, settled); break;
             case EngineOutput.RedemptionBooked redeemed:

@@ -34,8 +34,23 @@ internal static class PositionMachine
             PositionState.HoldingWinner => Hold(position, state),
             PositionState.Liquidating or PositionState.Closing or PositionState.Unwinding =>
                 Sell(position, state, cause),
+            PositionState.Closed => Reopen(position, state),
             _ => [],
         };
+    }
+
+    /// <summary>Sells what a late execution, or a sale that failed to settle, brought to a closed position.</summary>
+    private static IReadOnlyList<Intent> Reopen(Position position, EngineState state)
+    {
+        var held = position.Legs.Where(leg => leg.IsHeld).ToList();
+        return held.Count == 0
+            ? []
+            :
+            [
+                .. held.Where(leg => leg.Exiting is null).Select(leg =>
+                    new Intent.BeginExit(Numbers(position, leg, ExitReason.EntryFailed, state))),
+                new Intent.Move(position, PositionState.Closing, "shares came after it was closed"),
+            ];
     }
 
     /// <summary>Starts selling one leg or all that is held.</summary>

@@ -14,7 +14,7 @@ internal sealed class EngineBench
 {
     public static readonly AccountId Account = new("sandbox:fake:desk");
 
-    private readonly TradingEngine engine;
+    private TradingEngine engine;
     private readonly List<JournalRecord> journal = [];
     private readonly List<PreparedOrder> unanswered = [];
     private readonly List<EngineEvent> events = [];
@@ -67,6 +67,16 @@ internal sealed class EngineBench
         unanswered.AddRange(Turn.Requests.OfType<VenueRequest.Submit>().Select(request => request.Order));
         AfterEvent?.Invoke();
         return Turn;
+    }
+
+    /// <summary>The process dies and recovers from its journal; what was only in memory is gone.</summary>
+    public void Restart()
+    {
+        var folded = new EngineState(Account);
+        foreach (var record in journal)
+            folded.Apply(record);
+        engine = new(folded, StrategyCatalog.CreateAll(), Venue);
+        Process(new EngineEvent.Catalogued(Now, [Market]));
     }
 
     /// <summary>Both clocks move on.</summary>

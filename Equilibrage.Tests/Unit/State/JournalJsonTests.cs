@@ -138,6 +138,23 @@ public sealed partial class JournalJsonTests
             new EngineOutput.IncidentRaised(
                 "cash differs", "ours 1, venue 2", new("cash-7"), IncidentKind.Cash, bench.Market.Id,
                 new(Asset.Usdc, 1_000_000, 2_000_000)),
+            new EngineOutput.SharesMoved(
+                Position, Outcome.No, -1_000_000,
+                Entries.Move("hand-over:x", Position, bench.Market.TokenNo, -1_000_000, Usdc.FromDecimal(-0.5m)),
+                "the user sold them"),
+            new EngineOutput.ExternalBooked(
+                "trade:1:0x2", ActivityKind.Trade,
+                Entries.External(
+                    "external:1", Usdc.FromDecimal(-4),
+                    new Dictionary<TokenId, long> { [bench.Market.TokenYes] = 10_000_000 }),
+                bench.Market.Id),
+            new EngineOutput.ExternalBooked(null, null, Entries.Deposit("d", Usdc.FromDecimal(5)), null),
+            new EngineOutput.ActivityRead(MarketBuilder.Start),
+            new EngineOutput.EquityPeaked(Usdc.FromDecimal(1_234.5m)),
+            new EngineOutput.RedemptionBooked(bench.Market.Id, [Entries.Redeem(Position, held.No)])
+            {
+                TransactionHash = "0x01",
+            },
             new EngineOutput.IncidentClosed(new("cash-7"), "the difference is gone"),
             new EngineOutput.Halted(HaltCause.DailyLoss, "the day lost 200 dollars"),
             new EngineOutput.HaltAcknowledged(3),
