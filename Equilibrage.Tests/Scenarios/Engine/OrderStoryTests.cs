@@ -100,7 +100,7 @@ public sealed class OrderStoryTests
             before.Fees.ToMicros + story.Settled.Sum(fill => fill.Fee.ToMicros), after.Fees.ToMicros);
     }
 
-    /// <summary>Once everything else is refused and a market that ended is redeemed, nothing but cash is left.</summary>
+    /// <summary>Once all else is refused and a market that ended is redeemed, nothing but cash is left.</summary>
     private static void AssertWallet(
         int seed, EngineBench bench, IReadOnlyDictionary<TokenId, long> held, bool isResolved)
     {
