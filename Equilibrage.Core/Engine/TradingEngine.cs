@@ -130,9 +130,13 @@ public sealed partial class TradingEngine(
         var order = preparer.Prepare(approved.Intent);
         var market = state.Catalog.Find(command.MarketId)!;
         var reserve = command.Side == Side.Buy ? OrderPlanner.Reservation(command, market) : Usdc.Zero;
-        record.Emit(new EngineOutput.OrderSubmitted(order, reason, reserve == Usdc.Zero
+        var reservation = reserve == Usdc.Zero
             ? null
-            : Entries.Reserve(command.ClientOrderId, command.PositionId, Usdc.Min(reserve, state.Ledger.Available))));
+            : Entries.Reserve(command.ClientOrderId, command.PositionId, Usdc.Min(reserve, state.Ledger.Available));
+        record.Emit(new EngineOutput.OrderSubmitted(order, reason, reservation)
+        {
+            Book = BookTop.Of(state.Books.GetValueOrDefault(command.TokenId), state.Now.MarketTime),
+        });
     }
 
     private EngineTurn Finish(EngineEvent cause, Recorder record)

@@ -72,7 +72,11 @@ public abstract record EngineOutput
     public sealed record LegExited(PositionId PositionId, Outcome Outcome, ExitReason Reason) : EngineOutput;
 
     /// <summary>An order is about to be sent; its reservation is booked.</summary>
-    public sealed record OrderSubmitted(PreparedOrder Order, ExitReason? Reason, Entry? Reservation) : EngineOutput;
+    public sealed record OrderSubmitted(PreparedOrder Order, ExitReason? Reason, Entry? Reservation) : EngineOutput
+    {
+        /// <summary>The book at that moment; null without one that could be believed, and in older records.</summary>
+        public BookTop? Book { get; init; }
+    }
 
     /// <summary>An order changed its status.</summary>
     public sealed record OrderUpdated(

@@ -11,19 +11,7 @@ namespace Equilibrage.Web.Components;
 public static class Words
 {
     /// <summary>A state of a position, short enough for a badge.</summary>
-    public static string Of(PositionState state) => state switch
-    {
-        PositionState.Planned => "Planned",
-        PositionState.EnteringLeg1 => "Buying 1st leg",
-        PositionState.EnteringLeg2 => "Buying 2nd leg",
-        PositionState.Active => "Active",
-        PositionState.Liquidating => "Selling a leg",
-        PositionState.HoldingWinner => "Holding one leg",
-        PositionState.Closing => "Closing",
-        PositionState.Unwinding => "Unwinding",
-        PositionState.Closed => "Closed",
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state."),
-    };
+    public static string Of(PositionState state) => Say.Of(state);
 
     /// <summary>What a state means, in a sentence.</summary>
     public static string Explain(PositionState state) => state switch
@@ -40,6 +28,16 @@ public static class Words
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state."),
     };
 
+    /// <summary>The colour of a journal line.</summary>
+    public static Tone Of(JournalTone tone) => tone switch
+    {
+        JournalTone.Info => Tone.Info,
+        JournalTone.Good => Tone.Good,
+        JournalTone.Warn => Tone.Warn,
+        JournalTone.Bad => Tone.Bad,
+        _ => Tone.Neutral,
+    };
+
     /// <summary>The colour of a state.</summary>
     public static Tone ToneOf(PositionState state) => state switch
     {
@@ -50,29 +48,10 @@ public static class Words
     };
 
     /// <summary>Why a leg ended.</summary>
-    public static string Of(ExitReason reason) => reason switch
-    {
-        ExitReason.Divergence => "Divergence",
-        ExitReason.StopLoss => "Stop-loss",
-        ExitReason.TakeProfit => "Take-profit",
-        ExitReason.Time => "Time exit",
-        ExitReason.Manual => "Closed by hand",
-        ExitReason.Resolution => "Resolved",
-        ExitReason.EntryFailed => "Entry failed",
-        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "No such reason."),
-    };
+    public static string Of(ExitReason reason) => Say.Of(reason);
 
     /// <summary>How a market ended.</summary>
-    public static string Of(ResolutionKind kind) => kind switch
-    {
-        ResolutionKind.Regular => "on time",
-        ResolutionKind.Early => "early",
-        ResolutionKind.Late => "late",
-        ResolutionKind.Disputed => "after a dispute",
-        ResolutionKind.Voided => "void",
-        ResolutionKind.Split => "as a draw",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind."),
-    };
+    public static string Of(ResolutionKind kind) => Say.Of(kind);
 
     /// <summary>A refusing rule, short enough for a chip: "Price band".</summary>
     public static string Short(DenyReason reason)
