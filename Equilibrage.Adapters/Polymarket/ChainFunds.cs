@@ -1,4 +1,3 @@
-using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Polymarket.Chain;
 using Equilibrage.Polymarket.Rest;
@@ -7,13 +6,13 @@ using Equilibrage.Polymarket.Signing;
 namespace Equilibrage.Adapters.Polymarket;
 
 /// <summary>The money by the chain's own word, which the exchange's figures lag behind.</summary>
-internal sealed class ChainFunds(ChainWallet wallet) : IWalletFunds
+internal sealed class ChainFunds(WalletReader reader) : IWalletFunds
 {
     private const int TokensPerCall = 200;
 
     /// <inheritdoc/>
     public Task<PolymarketResult<Usdc>> GetCashAsync(CancellationToken cancellation) =>
-        wallet.Reader.GetCollateralAsync(cancellation);
+        reader.GetCollateralAsync(cancellation);
 
     /// <inheritdoc/>
     public async Task<PolymarketResult<IReadOnlyDictionary<TokenId, Quantity>>> GetTokensAsync(
@@ -22,7 +21,7 @@ internal sealed class ChainFunds(ChainWallet wallet) : IWalletFunds
         var held = new Dictionary<TokenId, Quantity>();
         foreach (var batch in tokens.Chunk(TokensPerCall))
         {
-            var read = await wallet.Reader.GetTokensAsync(
+            var read = await reader.GetTokensAsync(
                 [.. batch.Select(token => UInt256.Parse(token.Value))], cancellation);
             if (read.Value is not { } shares)
                 return read.As<IReadOnlyDictionary<TokenId, Quantity>>();
@@ -31,28 +30,5 @@ internal sealed class ChainFunds(ChainWallet wallet) : IWalletFunds
         }
 
         return PolymarketResult<IReadOnlyDictionary<TokenId, Quantity>>.Ok(held);
-    }
-
-    /// <inheritdoc/>
-    public async Task<PolymarketResult<ChainReceipt>> RedeemAsync(
-        MarketId market, bool isNegRisk, CancellationToken cancellation)
-    {
-        var condition = Bytes32.Parse(market.Value);
-        var payouts = await wallet.Reader.GetPayoutsAsync(condition, cancellation);
-        if (!payouts.IsOk)
-            return payouts.As<ChainReceipt>();
-        if (payouts.Value is null)
-        {
-            return PolymarketResult<ChainReceipt>.Fail(
-                new(PolymarketErrorKind.Unavailable, $"Market {market} is not resolved on the chain yet."));
-        }
-
-        var moved = await wallet.RedeemAsync(condition, isNegRisk, cancellation);
-        if (moved.Value is not { } flow)
-            return moved.As<ChainReceipt>();
-        return PolymarketResult<ChainReceipt>.Ok(new(
-            flow.Collateral,
-            flow.Tokens.ToDictionary(pair => new TokenId(pair.Key.ToString()), pair => pair.Value),
-            TransactionHash: null));
     }
 }

@@ -1,16 +1,13 @@
-using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Polymarket.Rest;
 
 namespace Equilibrage.Adapters.Polymarket;
 
 /// <summary>
-/// The money by the exchange's own figures, read anew from the chain for every question; for redemptions the chain has
-/// to be asked itself.
+/// The money by the exchange's own figures, which it reads anew from the chain for every question.
 /// </summary>
 /// <param name="session">The account.</param>
-/// <param name="chain">Redeems.</param>
-internal sealed class ExchangeFunds(AccountSession session, IWalletFunds chain) : IWalletFunds
+internal sealed class ExchangeFunds(AccountSession session) : IWalletFunds
 {
     /// <inheritdoc/>
     public async Task<PolymarketResult<Usdc>> GetCashAsync(CancellationToken cancellation)
@@ -35,11 +32,6 @@ internal sealed class ExchangeFunds(AccountSession session, IWalletFunds chain) 
 
         return PolymarketResult<IReadOnlyDictionary<TokenId, Quantity>>.Ok(held);
     }
-
-    /// <inheritdoc/>
-    public Task<PolymarketResult<ChainReceipt>> RedeemAsync(
-        MarketId market, bool isNegRisk, CancellationToken cancellation) =>
-        chain.RedeemAsync(market, isNegRisk, cancellation);
 
     private async Task<PolymarketResult<long>> ReadAsync(TokenId? token, CancellationToken cancellation)
     {

@@ -1,6 +1,9 @@
 using Equilibrage.Adapters.Crypto;
+using Equilibrage.Adapters.Polymarket.Operations;
+using Equilibrage.Adapters.Storage;
 using Equilibrage.Adapters.Transport;
 using Equilibrage.Core.Ports;
+using Equilibrage.Core.Primitives;
 using Equilibrage.Polymarket.Chain;
 using Equilibrage.Polymarket.Orders;
 using Equilibrage.Polymarket.Rest;
@@ -71,14 +74,18 @@ public sealed class PolymarketConnection : IAsyncDisposable
     /// <param name="options">How the exchange is reached.</param>
     /// <param name="wallet">Who trades; its key stays the caller's.</param>
     /// <param name="relayer">Authenticates calls of the relayer; null where it asks for none.</param>
+    /// <param name="storage">Keeps the operations on the chain.</param>
+    /// <param name="account">Whose operations they are.</param>
     /// <param name="clock">Wall time.</param>
     /// <param name="loggers">Logs.</param>
     public static PolymarketConnection OpenTrading(
-        PolymarketOptions options, PolymarketWalletOptions wallet, IRequestAuthorizer? relayer, TimeProvider clock,
-        ILoggerFactory loggers)
+        PolymarketOptions options, PolymarketWalletOptions wallet, IRequestAuthorizer? relayer, StorageHost storage,
+        AccountId account, TimeProvider clock, ILoggerFactory loggers)
     {
         ArgumentNullException.ThrowIfNull(wallet);
-        return Trading(new ExchangeAccess(options, clock, loggers), wallet, relayer, loggers);
+        ArgumentNullException.ThrowIfNull(storage);
+        var operations = new PostgresOperations(storage.Connections, account);
+        return Trading(new ExchangeAccess(options, clock, loggers), wallet, relayer, operations, loggers);
     }
 
     /// <summary>
@@ -139,20 +146,28 @@ public sealed class PolymarketConnection : IAsyncDisposable
 
     /// <summary>Connects for trading over connections of the caller's.</summary>
     internal static PolymarketConnection Trading(
-        ExchangeAccess shared, PolymarketWalletOptions wallet, IRequestAuthorizer? relayer, ILoggerFactory loggers)
+        ExchangeAccess shared, PolymarketWalletOptions wallet, IRequestAuthorizer? relayer, IOperationStore store,
+        ILoggerFactory loggers)
     {
         var keys = new AccountSession(shared, wallet, loggers.CreateLogger<AccountSession>());
-        var chain = ChainWallet.Of(
-            wallet.Wallet, wallet.Signer, new JsonRpcClient(shared.Http),
+        var contracts = Contracts.For(shared.Options.Endpoints.ChainId);
+        var chain = new JsonRpcClient(shared.Http);
+        var account = ChainWallet.Of(
+            wallet.Wallet, wallet.Signer, chain,
             wallet.Wallet.Type == SignatureType.Eoa
                 ? null
                 : new RelayerClient(shared.Http, relayer ?? OpenRelayer.Instance, shared.Clock),
-            Contracts.For(shared.Options.Endpoints.ChainId), shared.Clock);
-        var own = new ChainFunds(chain);
+            contracts, shared.Clock);
+        var runner = new OperationRunner(
+            store, new(shared.Clob, shared.Gamma, account.Reader, contracts), new(chain, contracts, wallet.Wallet.Funder),
+            account.Actions, chain, contracts, wallet.Wallet.Funder, shared.Clock,
+            loggers.CreateLogger<OperationRunner>());
+        var queue = new OperationQueue(
+            store, runner, shared.MarketClock, shared.Clock, loggers.CreateLogger<OperationQueue>());
         var fees = Fees(shared);
+        IWalletFunds funds = shared.Options.ReadsChain ? new ChainFunds(account.Reader) : new ExchangeFunds(keys);
         var trading = new PolymarketVenue(
-            shared, wallet, keys, fees,
-            shared.Options.ReadsChain ? own : new ExchangeFunds(keys, own), loggers.CreateLogger<PolymarketVenue>());
+            shared, wallet, keys, fees, funds, queue, loggers.CreateLogger<PolymarketVenue>());
         return new(shared, Directory(shared), keys, trading, fees, wallet.Wallet.Funder.ToString());
     }
 

@@ -142,42 +142,14 @@ internal sealed partial class PolymarketVenue
     }
 
     /// <inheritdoc/>
-    public Task<VenueResult<ChainReceipt>> ExecuteAsync(ChainOperation operation, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(operation);
-        return operation.Kind == ChainOperationKind.Redeem
-            ? RedeemAsync(operation.MarketId, cancellation)
-            : Task.FromResult(VenueResult<ChainReceipt>.Fail(
-                VenueErrorKind.Refused, $"{operation.Kind} is not carried out here."));
-    }
+    public Task<VenueResult<ChainReceipt>> ExecuteAsync(ChainOperation operation, CancellationToken cancellation) =>
+        operations.ExecuteAsync(operation, cancellation);
 
     /// <inheritdoc/>
     public Task<VenueResult<AccountActivity>> GetActivityAsync(
         DateTimeOffset since, CancellationToken cancellation) =>
         Task.FromResult(VenueResult<AccountActivity>.Fail(
             VenueErrorKind.Unavailable, "The account's activity is not read here."));
-
-    private async Task<VenueResult<ChainReceipt>> RedeemAsync(MarketId market, CancellationToken cancellation)
-    {
-        var info = await access.Clob.GetMarketInfoAsync(market, cancellation);
-        if (info.Value is not { IsNegRisk: { } isNegRisk, Tokens: { Count: > 0 } tokens })
-        {
-            return VenueErrors.Fail<ChainReceipt>(
-                info.Error ?? new(PolymarketErrorKind.Unreadable, $"Market {market} is not described."));
-        }
-
-        var held = await funds.GetTokensAsync(
-            [.. tokens.Where(token => token.TokenId is not null).Select(token => new TokenId(token.TokenId!))],
-            cancellation);
-        if (held.Value is null)
-            return VenueErrors.Fail<ChainReceipt>(held.Error!);
-        if (held.Value.Count == 0)
-            return VenueResult<ChainReceipt>.Ok(ChainReceipt.Nothing);
-        var receipt = await funds.RedeemAsync(market, isNegRisk, cancellation);
-        return receipt.Value is { } paid
-            ? VenueResult<ChainReceipt>.Ok(paid)
-            : VenueErrors.Fail<ChainReceipt>(receipt.Error!);
-    }
 
     private async Task<VenueResult<VenueAccount>> AccountAsync(
         IReadOnlyCollection<ClobTrade> own, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using Equilibrage.Adapters.Polymarket.Mapping;
+using Equilibrage.Adapters.Polymarket.Operations;
 using Equilibrage.Core.Orders;
 using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
@@ -23,6 +24,7 @@ internal sealed partial class PolymarketVenue : IVenue, IDisposable
     private readonly AccountSession session;
     private readonly MarketFees fees;
     private readonly IWalletFunds funds;
+    private readonly OperationQueue operations;
     private readonly OwnTrades trades;
     private readonly OrderBuilder builder;
     private readonly SentOrders sent = new();
@@ -31,10 +33,10 @@ internal sealed partial class PolymarketVenue : IVenue, IDisposable
 
     public PolymarketVenue(
         ExchangeAccess access, PolymarketWalletOptions wallet, AccountSession session, MarketFees fees,
-        IWalletFunds funds, ILogger<PolymarketVenue> logger)
+        IWalletFunds funds, OperationQueue operations, ILogger<PolymarketVenue> logger)
     {
         (this.access, this.wallet, this.session, this.fees, this.funds) = (access, wallet, session, fees, funds);
-        this.logger = logger;
+        (this.operations, this.logger) = (operations, logger);
         trades = new(session);
         builder = new(wallet.Wallet, access.Options.Endpoints.ChainId, wallet.Builder);
         address = wallet.Wallet.Funder.ToLowerString();

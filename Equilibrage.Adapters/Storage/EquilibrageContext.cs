@@ -44,6 +44,8 @@ internal sealed class EquilibrageContext(DbContextOptions<EquilibrageContext> op
 
     public DbSet<LeaseRow> Leases => Set<LeaseRow>();
 
+    public DbSet<ChainOperationRow> ChainOperations => Set<ChainOperationRow>();
+
     /// <summary>A short-lived context for reading: nothing is tracked.</summary>
     public static EquilibrageContext Over(NpgsqlDataSource database) => new(
         new DbContextOptionsBuilder<EquilibrageContext>()
@@ -72,6 +74,7 @@ internal sealed class EquilibrageContext(DbContextOptions<EquilibrageContext> op
         Refer<DecisionRow, AccountRow>(modelBuilder, nameof(DecisionRow.AccountId));
         Refer<ScanRow, AccountRow>(modelBuilder, nameof(ScanRow.AccountId));
         Refer<WhaleRow, AccountRow>(modelBuilder, nameof(WhaleRow.AccountId));
+        Refer<ChainOperationRow, AccountRow>(modelBuilder, nameof(ChainOperationRow.AccountId));
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
             property.SetColumnName(Words.Snake(property.Name));

@@ -78,6 +78,13 @@ public static class Calldata
         new(contracts.NegRiskAdapter, Abi.Call(
             "convertPositions(bytes32,uint256,uint256)", marketId, indexSet, amount));
 
+    /// <summary>Reads the next nonce of a Safe.</summary>
+    public static ContractCall SafeNonce(EthereumAddress safe) => new(safe, Abi.Call("nonce()"));
+
+    /// <summary>Reads the next nonce of an account whose proxy wallet the relay hub serves.</summary>
+    public static ContractCall ProxyNonce(Contracts contracts, EthereumAddress account) =>
+        new(contracts.RelayHub, Abi.Call("getNonce(address)", account));
+
     /// <summary>Turns USDC into pUSD, which has to be allowed before.</summary>
     /// <param name="contracts">The chain's contracts.</param>
     /// <param name="asset">Bridged or native USDC.</param>

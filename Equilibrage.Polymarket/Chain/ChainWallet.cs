@@ -17,6 +17,9 @@ public sealed class ChainWallet(WalletReader reader, IWalletSender sender, Contr
     /// <summary>What the chain knows of it.</summary>
     public WalletReader Reader { get; } = reader;
 
+    /// <summary>Has it act step by step.</summary>
+    public IWalletActions Actions => sender;
+
     /// <summary>The wallet of a key.</summary>
     /// <param name="wallet">Who signs and whose money it is.</param>
     /// <param name="signer">The key.</param>

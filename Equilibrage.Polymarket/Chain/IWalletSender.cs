@@ -3,7 +3,7 @@ using Equilibrage.Polymarket.Rest;
 namespace Equilibrage.Polymarket.Chain;
 
 /// <summary>Has a wallet call contracts.</summary>
-public interface IWalletSender
+public interface IWalletSender : IWalletActions
 {
     /// <summary>
     /// Sends calls and waits until they stand in a block: all of them or, in one transaction, none. An account of its

@@ -64,6 +64,26 @@ public sealed class JsonRpcClient(IRestTransport transport)
             json.WriteStringValue(Pending);
         }, ReadLong, cancellation);
 
+    /// <summary>How many transactions of an account stand in blocks.</summary>
+    public Task<PolymarketResult<long>> GetMinedCountAsync(EthereumAddress account, CancellationToken cancellation) =>
+        AskAsync("eth_getTransactionCount", json =>
+        {
+            json.WriteStringValue(account.ToString());
+            json.WriteStringValue(Latest);
+        }, ReadLong, cancellation);
+
+    /// <summary>The latest block.</summary>
+    public Task<PolymarketResult<long>> GetBlockNumberAsync(CancellationToken cancellation) =>
+        AskAsync("eth_blockNumber", _ => { }, ReadLong, cancellation);
+
+    /// <summary>The transactions that reported an event, in their order and each once.</summary>
+    public Task<PolymarketResult<IReadOnlyList<Bytes32>>> FindTransactionsAsync(
+        LogFilter filter, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return AskAsync("eth_getLogs", json => WriteFilter(json, filter), ReadHashes, cancellation);
+    }
+
     /// <summary>Sends a signed transaction; sending the same bytes again does no harm.</summary>
     public Task<PolymarketResult<Bytes32>> SendRawTransactionAsync(
         ReadOnlyMemory<byte> raw, CancellationToken cancellation) =>
@@ -86,6 +106,31 @@ public sealed class JsonRpcClient(IRestTransport transport)
         if (!call.Value.IsZero)
             json.WriteString("value", "0x" + call.Value.ToBigInteger().ToString("x", CultureInfo.InvariantCulture));
         json.WriteEndObject();
+    }
+
+    private static void WriteFilter(Utf8JsonWriter json, LogFilter filter)
+    {
+        json.WriteStartObject();
+        json.WriteString("address", filter.Contract.ToString());
+        json.WriteString("fromBlock", Number(filter.FromBlock));
+        json.WriteString("toBlock", Number(filter.ToBlock));
+        json.WriteStartArray("topics");
+        foreach (var place in filter.Topics)
+        {
+            if (place.Count == 0)
+            {
+                json.WriteNullValue();
+                continue;
+            }
+            json.WriteStartArray();
+            foreach (var topic in place)
+                json.WriteStringValue(topic.ToString());
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+
+        static string Number(long block) => "0x" + block.ToString("x", CultureInfo.InvariantCulture);
     }
 
     private async Task<PolymarketResult<T>> AskAsync<T>(
@@ -191,6 +236,21 @@ public sealed class JsonRpcClient(IRestTransport transport)
     {
         var ok = RpcValue.TryWord(result, out var hash);
         return (ok, hash);
+    }
+
+    private static (bool Ok, IReadOnlyList<Bytes32>? Value) ReadHashes(JsonElement result)
+    {
+        if (result.ValueKind != JsonValueKind.Array)
+            return (false, null);
+        var hashes = new List<Bytes32>();
+        foreach (var log in result.EnumerateArray())
+        {
+            if (!RpcValue.TryTransaction(log, out var hash))
+                return (false, null);
+            if (!hashes.Contains(hash))
+                hashes.Add(hash);
+        }
+        return (true, hashes);
     }
 
     private static (bool Ok, TransactionReceipt? Value) ReadReceipt(JsonElement result)

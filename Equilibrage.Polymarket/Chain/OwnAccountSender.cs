@@ -43,40 +43,85 @@ public sealed class OwnAccountSender(
         }
     }
 
-    private async Task<PolymarketResult<TransactionReceipt>> SendAsync(
-        ContractCall call, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public async Task<PolymarketResult<WalletNonces>> GetNoncesAsync(CancellationToken cancellation)
     {
+        var mined = await chain.GetMinedCountAsync(signer.Address, cancellation);
+        if (!mined.IsOk)
+            return mined.As<WalletNonces>();
+        var next = await chain.GetTransactionCountAsync(signer.Address, cancellation);
+        return next.IsOk
+            ? PolymarketResult<WalletNonces>.Ok(new(Math.Max(next.Value, mined.Value), mined.Value))
+            : next.As<WalletNonces>();
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There is not exactly one call.</exception>
+    public async Task<PolymarketResult<SignedAction>> SignAsync(
+        IReadOnlyList<ContractCall> calls, long nonce, CancellationToken cancellation)
+    {
+        if (calls is not [var call])
+            throw new ArgumentException("An account of its own carries out one call in a transaction.", nameof(calls));
         var chainId = await chain.GetChainIdAsync(cancellation);
         if (!chainId.IsOk)
-            return chainId.As<TransactionReceipt>();
+            return chainId.As<SignedAction>();
         if (chainId.Value != contracts.ChainId)
         {
-            return PolymarketResult<TransactionReceipt>.Fail(new(
+            return PolymarketResult<SignedAction>.Fail(new(
                 PolymarketErrorKind.Refused,
                 $"The node serves chain {chainId.Value}, not {contracts.ChainId}: set another RPC address."));
         }
         var gas = await chain.EstimateGasAsync(call, signer.Address, cancellation);
         if (!gas.IsOk)
-            return gas.As<TransactionReceipt>();
+            return gas.As<SignedAction>();
         var price = await chain.GetGasPriceAsync(cancellation);
         if (price.Value is null)
-            return price.As<TransactionReceipt>();
-        var nonce = await chain.GetTransactionCountAsync(signer.Address, cancellation);
-        if (!nonce.IsOk)
-            return nonce.As<TransactionReceipt>();
+            return price.As<SignedAction>();
 
         var (raw, hash) = new EthereumTransaction
         {
             ChainId = contracts.ChainId,
-            Nonce = (ulong)nonce.Value,
+            Nonce = (ulong)nonce,
             MaxPriorityFeePerGas = price.Value.MaxPriorityFee,
             MaxFeePerGas = price.Value.MaxFee,
             GasLimit = (ulong)(gas.Value * GasNumerator / GasDenominator),
             Call = call,
         }.Sign(signer);
-        var sent = await chain.SendRawTransactionAsync(raw, cancellation);
+        return PolymarketResult<SignedAction>.Ok(new(nonce, raw, hash));
+    }
+
+    /// <inheritdoc/>
+    public async Task<PolymarketResult<string>> SendAsync(SignedAction action, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        var sent = await chain.SendRawTransactionAsync(action.Payload, cancellation);
+        return sent.Error is { } refusal && !IsKnown(refusal)
+            ? sent.As<string>()
+            : PolymarketResult<string>.Ok(Keccak256.Hash(action.Payload.Span).ToString());
+    }
+
+    /// <inheritdoc/>
+    public async Task<PolymarketResult<ActionState>> LookUpAsync(string name, CancellationToken cancellation)
+    {
+        var hash = Bytes32.Parse(name);
+        var found = await chain.GetReceiptAsync(hash, cancellation);
+        return !found.IsOk ? found.As<ActionState>() : PolymarketResult<ActionState>.Ok(found.Value is null
+            ? new(ActionStage.Unknown)
+            : new(ActionStage.Mined, hash));
+    }
+
+    private async Task<PolymarketResult<TransactionReceipt>> SendAsync(
+        ContractCall call, CancellationToken cancellation)
+    {
+        var nonce = await chain.GetTransactionCountAsync(signer.Address, cancellation);
+        if (!nonce.IsOk)
+            return nonce.As<TransactionReceipt>();
+        var signed = await SignAsync([call], nonce.Value, cancellation);
+        if (signed.Value is not { Hash: { } hash } action)
+            return signed.As<TransactionReceipt>();
+        var sent = await SendAsync(action, cancellation);
         // The hash is known beforehand: a lost answer is no reason to send another transaction.
-        return sent.Error is { IsAmbiguous: false } refusal && !IsKnown(refusal)
+        return sent.Error is { IsAmbiguous: false }
             ? sent.As<TransactionReceipt>()
             : await watch.WaitAsync(hash, cancellation);
     }

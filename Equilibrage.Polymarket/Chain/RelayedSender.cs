@@ -92,6 +92,71 @@ public sealed class RelayedSender : IWalletSender
         }
     }
 
+    /// <inheritdoc/>
+    /// <remarks>
+    /// What the chain itself says of a Safe's or a proxy's nonce counts; of a deposit wallet only the relayer tells.
+    /// </remarks>
+    public async Task<PolymarketResult<WalletNonces>> GetNoncesAsync(CancellationToken cancellation)
+    {
+        var told = await relayer.GetParametersAsync(signer.Address, kind, cancellation);
+        if (told.Value is not { } parameters)
+            return told.As<WalletNonces>();
+        if (kind == RelayerWallet.Deposit)
+            return PolymarketResult<WalletNonces>.Ok(new(parameters.Nonce, parameters.Nonce));
+        var call = kind == RelayerWallet.Safe
+            ? Calldata.SafeNonce(wallet.Funder)
+            : Calldata.ProxyNonce(contracts, signer.Address);
+        var returned = await chain.CallAsync(call, signer.Address, cancellation);
+        if (returned.Value is null)
+            return returned.As<WalletNonces>();
+        return new AbiReader(returned.Value).Number(0)?.ToUInt64() is { } used and <= long.MaxValue
+            ? PolymarketResult<WalletNonces>.Ok(new(Math.Max(parameters.Nonce, (long)used), (long)used))
+            : PolymarketResult<WalletNonces>.Fail(new(
+                PolymarketErrorKind.Unreadable, $"The chain does not tell the nonce of wallet {wallet.Funder}."));
+    }
+
+    /// <inheritdoc/>
+    public async Task<PolymarketResult<SignedAction>> SignAsync(
+        IReadOnlyList<ContractCall> calls, long nonce, CancellationToken cancellation)
+    {
+        EthereumAddress? relay = null;
+        if (kind == RelayerWallet.Proxy)
+        {
+            var told = await relayer.GetParametersAsync(signer.Address, kind, cancellation);
+            if (told.Value is null)
+                return told.As<SignedAction>();
+            relay = told.Value.Relay;
+        }
+        return await SignAsync(calls, new RelayerParameters(nonce, relay), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<PolymarketResult<string>> SendAsync(SignedAction action, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        var submitted = await relayer.SubmitAsync(action.Payload, cancellation);
+        return submitted.Value is { } taken
+            ? PolymarketResult<string>.Ok(taken.Id)
+            : submitted.As<string>();
+    }
+
+    /// <inheritdoc/>
+    public async Task<PolymarketResult<ActionState>> LookUpAsync(string name, CancellationToken cancellation)
+    {
+        var found = await relayer.GetTransactionAsync(name, cancellation);
+        return found switch
+        {
+            { Error.Kind: PolymarketErrorKind.NotFound } =>
+                PolymarketResult<ActionState>.Ok(new(ActionStage.Unknown)),
+            { Value: null } => found.As<ActionState>(),
+            { Value: { State: RelayerState.Failed or RelayerState.Invalid } failed } =>
+                PolymarketResult<ActionState>.Ok(new(ActionStage.Failed, failed.Hash, failed.Error)),
+            { Value: { State: RelayerState.Confirmed, Hash: not null } mined } =>
+                PolymarketResult<ActionState>.Ok(new(ActionStage.Mined, mined.Hash)),
+            _ => PolymarketResult<ActionState>.Ok(new(ActionStage.UnderWay)),
+        };
+    }
+
     // Only what the relayer has refused is signed anew: after a lost answer the calls may be on their way.
     private async Task<PolymarketResult<RelayerTransaction>> SubmitAsync(
         IReadOnlyList<ContractCall> calls, CancellationToken cancellation)
@@ -101,10 +166,10 @@ public sealed class RelayedSender : IWalletSender
             var parameters = await relayer.GetParametersAsync(signer.Address, kind, cancellation);
             if (parameters.Value is null)
                 return parameters.As<RelayerTransaction>();
-            var body = await BodyAsync(calls, parameters.Value, cancellation);
-            if (body.Value is null)
-                return body.As<RelayerTransaction>();
-            var submitted = await relayer.SubmitAsync(body.Value, cancellation);
+            var signed = await SignAsync(calls, parameters.Value, cancellation);
+            if (signed.Value is null)
+                return signed.As<RelayerTransaction>();
+            var submitted = await relayer.SubmitAsync(signed.Value.Payload, cancellation);
             if (submitted.Error is null || attempt == MostAttempts
                 || !RelayerClient.IsWorthRepeating(submitted.Error))
                 return submitted;
@@ -112,27 +177,30 @@ public sealed class RelayedSender : IWalletSender
         }
     }
 
-    private async Task<PolymarketResult<byte[]>> BodyAsync(
+    private async Task<PolymarketResult<SignedAction>> SignAsync(
         IReadOnlyList<ContractCall> calls, RelayerParameters parameters, CancellationToken cancellation)
     {
+        var nonce = parameters.Nonce;
         switch (kind)
         {
             case RelayerWallet.Deposit:
                 var deadline = (clock.GetUtcNow() + Deadline).ToUnixTimeSeconds();
-                return PolymarketResult<byte[]>.Ok(
-                    requests.ForDepositWallet(signer, wallet.Funder, calls, parameters.Nonce, deadline));
+                return PolymarketResult<SignedAction>.Ok(new(
+                    nonce, requests.ForDepositWallet(signer, wallet.Funder, calls, nonce, deadline),
+                    ExpiresAt: DateTimeOffset.FromUnixTimeSeconds(deadline)));
             case RelayerWallet.Safe:
-                return PolymarketResult<byte[]>.Ok(requests.ForSafe(signer, wallet.Funder, calls, parameters.Nonce));
+                return PolymarketResult<SignedAction>.Ok(
+                    new(nonce, requests.ForSafe(signer, wallet.Funder, calls, nonce)));
             default:
                 if (parameters.Relay is not { } relay)
-                    return PolymarketResult<byte[]>.Fail(new(
+                    return PolymarketResult<SignedAction>.Fail(new(
                         PolymarketErrorKind.Unreadable, "The relayer did not say who will send the transaction."));
                 var gas = await chain.EstimateGasAsync(
                     Calldata.Proxy(contracts, calls), signer.Address, cancellation);
                 return gas.IsOk
-                    ? PolymarketResult<byte[]>.Ok(requests.ForProxy(
-                        signer, calls, parameters.Nonce, relay, gas.Value * GasNumerator / GasDenominator))
-                    : gas.As<byte[]>();
+                    ? PolymarketResult<SignedAction>.Ok(new(nonce, requests.ForProxy(
+                        signer, calls, nonce, relay, gas.Value * GasNumerator / GasDenominator)))
+                    : gas.As<SignedAction>();
         }
     }
 

@@ -32,6 +32,10 @@ internal static class RpcValue
         return element.ValueKind == JsonValueKind.String && Bytes32.TryParse(element.GetString(), out word);
     }
 
+    /// <summary>The transaction of an event.</summary>
+    public static bool TryTransaction(JsonElement log, out Bytes32 hash) =>
+        TryWord(Part(log, "transactionHash"), out hash);
+
     /// <summary>A receipt; null where a part of it is missing or has another form.</summary>
     public static TransactionReceipt? Receipt(JsonElement element)
     {

@@ -24,7 +24,7 @@ internal static class SandboxMode
         var connection = PolymarketConnection.OpenTrading(
             PolymarketOptions.Practice(practice.Server.Address) with { RecordingFolder = Recordings.Of(options) },
             new() { Signer = signer, Wallet = TradingWallet.Own(signer.Address) },
-            relayer: null, TimeProvider.System, loggers);
+            relayer: null, storage, account, TimeProvider.System, loggers);
         await connection.SynchronizeAsync(cancellation);
         var upkeep = new Upkeep(end => connection.MaintainAsync(beats: false, loggers, end));
         return new(

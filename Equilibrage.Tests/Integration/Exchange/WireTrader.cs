@@ -25,7 +25,7 @@ internal sealed class WireTrader : IAsyncDisposable
         Access = access;
         Connection = PolymarketConnection.Trading(
             access, new() { Signer = signer, Wallet = TradingWallet.Own(signer.Address) }, null,
-            NullLoggerFactory.Instance);
+            new MemoryOperations(), NullLoggerFactory.Instance);
     }
 
     public ExchangeAccess Access { get; }

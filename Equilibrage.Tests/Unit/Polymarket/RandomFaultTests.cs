@@ -44,7 +44,7 @@ public sealed class RandomFaultTests
         var access = new ExchangeAccess(options, new ImpatientTime(), NullLoggerFactory.Instance, exchange);
         await using var connection = PolymarketConnection.Trading(
             access, new() { Signer = signer, Wallet = TradingWallet.Own(signer.Address) }, null,
-            NullLoggerFactory.Instance);
+            new MemoryOperations(), NullLoggerFactory.Instance);
         var venue = (PolymarketVenue)connection.Venue!;
         var random = new Random(seed);
         var fates = new List<(PreparedOrder Order, VenueOrder? Fate)>();
