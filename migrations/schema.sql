@@ -15,6 +15,42 @@ CREATE TABLE accounts (
     CONSTRAINT accounts_mode_check CHECK ((mode = ANY (ARRAY['sandbox'::text, 'paper'::text, 'live'::text, 'backtest'::text])))
 );
 
+CREATE TABLE chain_operations (
+    account_id text NOT NULL,
+    operation_id text NOT NULL,
+    kind text NOT NULL,
+    market_id text NOT NULL,
+    position_id text,
+    amount_micros bigint NOT NULL,
+    state text NOT NULL,
+    revision bigint NOT NULL,
+    attempts integer NOT NULL,
+    nonce bigint,
+    first_block bigint,
+    payload bytea,
+    expires_at timestamp with time zone,
+    reference text,
+    hashes text[] NOT NULL,
+    next_try timestamp with time zone NOT NULL,
+    last_error text,
+    receipt jsonb,
+    market_time timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT chain_operations_pkey PRIMARY KEY (account_id, operation_id),
+    CONSTRAINT chain_operations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id),
+    CONSTRAINT chain_operations_amount_micros_check CHECK ((amount_micros >= 0)),
+    CONSTRAINT chain_operations_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT chain_operations_check CHECK (((state <> 'sent'::text) OR ((nonce IS NOT NULL) AND (payload IS NOT NULL)))),
+    CONSTRAINT chain_operations_check1 CHECK (((state = 'confirmed'::text) = (receipt IS NOT NULL))),
+    CONSTRAINT chain_operations_first_block_check CHECK ((first_block >= 0)),
+    CONSTRAINT chain_operations_kind_check CHECK ((kind = ANY (ARRAY['split'::text, 'merge'::text, 'redeem'::text, 'convert'::text]))),
+    CONSTRAINT chain_operations_nonce_check CHECK ((nonce >= 0)),
+    CONSTRAINT chain_operations_receipt_check CHECK ((jsonb_typeof(receipt) = 'object'::text)),
+    CONSTRAINT chain_operations_revision_check CHECK ((revision >= 0)),
+    CONSTRAINT chain_operations_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'confirmed'::text, 'failed'::text])))
+);
+
 CREATE TABLE configuration (
     account_id text NOT NULL,
     strategy_id text NOT NULL,
@@ -459,6 +495,7 @@ CREATE TABLE whales (
     CONSTRAINT whales_trade_count_check CHECK ((trade_count >= 0))
 );
 
+CREATE UNIQUE INDEX chain_operations_sent ON chain_operations USING btree (account_id) WHERE (state = 'sent'::text);
 CREATE INDEX decisions_by_date ON decisions USING btree (account_id, market_time DESC, decision_id DESC);
 CREATE INDEX decisions_by_market ON decisions USING btree (account_id, market_id, market_time DESC, decision_id DESC);
 CREATE INDEX decisions_by_position ON decisions USING btree (account_id, position_id) WHERE (position_id IS NOT NULL);

@@ -159,9 +159,9 @@ public sealed class PolymarketConnection : IAsyncDisposable
                 : new RelayerClient(shared.Http, relayer ?? OpenRelayer.Instance, shared.Clock),
             contracts, shared.Clock);
         var runner = new OperationRunner(
-            store, new(shared.Clob, shared.Gamma, account.Reader, contracts), new(chain, contracts, wallet.Wallet.Funder),
-            account.Actions, chain, contracts, wallet.Wallet.Funder, shared.Clock,
-            loggers.CreateLogger<OperationRunner>());
+            store, new(shared.Clob, shared.Gamma, account.Reader, contracts),
+            new(chain, contracts, wallet.Wallet.Funder), account.Actions, chain, contracts, wallet.Wallet.Funder,
+            shared.Clock, loggers.CreateLogger<OperationRunner>());
         var queue = new OperationQueue(
             store, runner, shared.MarketClock, shared.Clock, loggers.CreateLogger<OperationQueue>());
         var fees = Fees(shared);

@@ -9,8 +9,8 @@ public static class ActionErrors
 
     private static readonly string[] WaitWords =
     [
-        "insufficient funds", "underpriced", "nonce too high", "nonce gap", "fee too low", "fee cap", "busy", "in-flight",
-        "does not match on-chain nonce", "deadline", "expired",
+        "insufficient funds", "underpriced", "nonce too high", "nonce gap", "fee too low", "fee cap", "busy",
+        "in-flight", "does not match on-chain nonce", "deadline", "expired",
     ];
 
     private static readonly string[] QuotaWords = ["quota", "daily", "per day", "transactions today"];

@@ -29,7 +29,8 @@ internal sealed class ScriptedExchange : HttpMessageHandler
         Wallet = TradingWallet.Own(signer.Address);
         Access = new(options, Time, NullLoggerFactory.Instance, this);
         Connection = PolymarketConnection.Trading(
-            Access, new() { Signer = signer, Wallet = Wallet }, null, new MemoryOperations(), NullLoggerFactory.Instance);
+            Access, new() { Signer = signer, Wallet = Wallet }, null, new MemoryOperations(),
+            NullLoggerFactory.Instance);
         Prefix = isPractice ? "/clob" : "";
         On("POST /auth/api-key", 200, KeyReply(Key));
         On($"GET /clob-markets/{Market}", 200, MarketInfo("""{"r":0.05,"e":1,"to":true}"""));

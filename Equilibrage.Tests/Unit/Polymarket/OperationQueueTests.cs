@@ -110,7 +110,9 @@ public sealed class OperationQueueTests : IDisposable
         await Assert.ThrowsAsync<DeadException>(() => RunAsync(world, store, type, ChainOperationKind.Split));
         world.Happens = (_, _) => { };
 
-        Judge(world, ChainOperationKind.Split, await RunAsync(world, store, type, ChainOperationKind.Split), "by events");
+        var receipt = await RunAsync(world, store, type, ChainOperationKind.Split);
+
+        Judge(world, ChainOperationKind.Split, receipt, "by events");
         Assert.Equal([0L], world.SentNonces.Distinct());
     }
 
