@@ -32,12 +32,12 @@ public sealed partial class SimulatedVenue
     {
         if (!accounts.TryGetValue(account, out var state))
             return new([], MarketTime);
-        var trades = state.Trades.Select(trade => trade.Trade)
+        var executions = state.Trades.Select(trade => trade.Trade)
             .Where(trade => trade.MatchedAt >= since && trade.Status != TradeStatus.Failed)
             .SelectMany(trade => trade.FillsOf(account)
                 .Select(fill => ActivityItem.Of(fill, trade.TransactionHash, trade.IsFinal)));
         var actions = state.Actions.Where(action => action.At >= since).Select(Item);
-        return new([.. trades.Concat(actions).OrderBy(item => item.At)], MarketTime);
+        return new([.. executions.Concat(actions).OrderBy(item => item.At)], MarketTime);
     }
 
     private static ActivityItem Item(ChainActionRow action)
