@@ -17,6 +17,22 @@ public static class Entries
     public static Entry Deposit(string id, Usdc amount) => Make(id, "deposit", EntryStatus.Posted, null, null,
         (LedgerAccount.Cash, amount), (LedgerAccount.Capital, -amount));
 
+    /// <summary>Dollars and shares come from outside, or go there (negative).</summary>
+    public static Entry Transfer(string id, Usdc cash, IReadOnlyDictionary<TokenId, long> shares) => Beside(
+        Make(
+            id, cash < Usdc.Zero ? "withdrawal" : "deposit", EntryStatus.Posted, null, null,
+            (LedgerAccount.Cash, cash), (LedgerAccount.Capital, -cash)),
+        shares);
+
+    /// <summary>The venue paid for liquidity or for what is held, or gave a part of fees back.</summary>
+    public static Entry Income(string id, ActivityKind kind, Usdc amount)
+    {
+        var isRebate = kind == ActivityKind.Rebate;
+        return Make(
+            id, isRebate ? "rebate" : kind == ActivityKind.Yield ? "yield" : "reward", EntryStatus.Posted, null, null,
+            (LedgerAccount.Cash, amount), (isRebate ? LedgerAccount.Rebates : LedgerAccount.Rewards, -amount));
+    }
+
     /// <summary>Sets collateral aside for a working purchase.</summary>
     public static Entry Reserve(ClientOrderId order, PositionId position, Usdc amount) => Make(
         $"reserve:{order}", "reserve", EntryStatus.Posted, position, null,
@@ -95,27 +111,26 @@ public static class Entries
     /// <param name="id">Unique within the account.</param>
     /// <param name="cash">Dollars that came; negative when they went.</param>
     /// <param name="shares">Micro-shares that came, per token; negative when they went.</param>
-    public static Entry External(string id, Usdc cash, IReadOnlyDictionary<TokenId, long> shares)
-    {
-        ArgumentNullException.ThrowIfNull(shares);
-        var entry = Make(
+    public static Entry External(string id, Usdc cash, IReadOnlyDictionary<TokenId, long> shares) => Beside(
+        Make(
             id, "external", EntryStatus.Posted, null, null,
-            (LedgerAccount.Cash, cash), (LedgerAccount.External, -cash));
-        return entry with
-        {
-            Postings =
-            [
-                .. entry.Postings,
-                .. shares.Where(moved => moved.Value != 0)
-                    .OrderBy(moved => moved.Key.Value, StringComparer.Ordinal)
-                    .SelectMany(moved => new Posting[]
-                    {
-                        new(LedgerAccount.External, Asset.Of(moved.Key), moved.Value),
-                        new(LedgerAccount.Venue, Asset.Of(moved.Key), -moved.Value),
-                    }),
-            ],
-        };
-    }
+            (LedgerAccount.Cash, cash), (LedgerAccount.External, -cash)),
+        shares);
+
+    private static Entry Beside(Entry entry, IReadOnlyDictionary<TokenId, long> shares) => entry with
+    {
+        Postings =
+        [
+            .. entry.Postings,
+            .. shares.Where(moved => moved.Value != 0)
+                .OrderBy(moved => moved.Key.Value, StringComparer.Ordinal)
+                .SelectMany(moved => new Posting[]
+                {
+                    new(LedgerAccount.External, Asset.Of(moved.Key), moved.Value),
+                    new(LedgerAccount.Venue, Asset.Of(moved.Key), -moved.Value),
+                }),
+        ],
+    };
 
     private static Entry WithShares(Entry entry, TokenId token, long micros) => entry with
     {

@@ -38,8 +38,11 @@ public sealed class Ledger
     /// <summary>Profit of everything closed so far, after all fees paid.</summary>
     public Usdc RealizedPnl => -Dollars(LedgerAccount.RealizedPnl) - Fees;
 
-    /// <summary>Deposits minus withdrawals.</summary>
-    public Usdc Capital => -Dollars(LedgerAccount.Capital);
+    /// <summary>
+    /// Dollars that came from outside: deposits minus withdrawals, and what the wallet's doings beside us brought or
+    /// cost. Neither a profit nor a loss.
+    /// </summary>
+    public Usdc Capital => ExternalCash - Dollars(LedgerAccount.Capital);
 
     /// <summary>Dollars that the wallet's doings beside us brought; negative when they cost.</summary>
     public Usdc ExternalCash => -Dollars(LedgerAccount.External);

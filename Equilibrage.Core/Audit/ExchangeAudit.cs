@@ -33,6 +33,8 @@ internal static class ExchangeAudit
     private static IEnumerable<AuditDifference> Tokens(JournalFold fold, ExchangeRecord exchange)
     {
         var ours = fold.State.Ledger.AllHoldings().ToDictionary(held => held.Key, held => held.Value.ToMicros);
+        foreach (var (token, micros) in fold.State.Ledger.AllExternal())
+            ours[token] = ours.GetValueOrDefault(token) + micros;
         foreach (var posting in Ahead(fold, exchange).SelectMany(entry => entry.Postings)
             .Where(posting => posting.Account == LedgerAccount.Holdings))
         {
@@ -86,7 +88,9 @@ internal static class ExchangeAudit
             }
         }
 
-        foreach (var trade in theirs.Values)
+        // What the user trades elsewhere with the same wallet is booked as external.
+        foreach (var trade in theirs.Values.Where(trade =>
+            !fold.Entries.ContainsKey($"external:{ActivityItem.Of(trade.Fill).Id}")))
             yield return Make($"trade {trade.Fill.TradeId}", "trade", null, Text(trade.Fill));
     }
 

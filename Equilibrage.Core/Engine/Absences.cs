@@ -18,14 +18,11 @@ internal static class Absences
     {
         if (!state.Orders.TryGetValue(sought.ClientOrderId, out var order) || !order.IsWorking || order.Fills.Count > 0)
             return false;
-        // What else is on its way moves balances too: then they prove nothing, for or against.
-        var isJudged = state.Ledger.Pending.Count == 0 && state.PendingRedemptions.Count == 0
-            && state.Orders.Values.All(other => !other.IsWorking || IsSilent(other) || other == order);
-        if (!isJudged)
-            return false;
-        if (Reconciliation.Differences(state, sought.Account).Any())
+        if (!Reconciliation.Agrees(state, sought.Account, order.Command.TokenId))
         {
-            state.AbsentSince.Remove(sought.ClientOrderId);
+            // What else is on its way moves balances too: then they prove nothing, for or against.
+            if (!IsBusy(state, order))
+                state.AbsentSince.Remove(sought.ClientOrderId);
             return false;
         }
 
@@ -33,6 +30,10 @@ internal static class Absences
         state.AbsentSince[sought.ClientOrderId] = since;
         return sought.At.RecordedAt - since >= Needed;
     }
+
+    private static bool IsBusy(EngineState state, Order sought) =>
+        state.Ledger.Pending.Count > 0 || state.PendingRedemptions.Count > 0
+        || state.Orders.Values.Any(other => other != sought && other.IsWorking && !IsSilent(other));
 
     private static bool IsSilent(Order order) =>
         order.Status is OrderStatus.Unknown or OrderStatus.Submitted && order.Fills.Count == 0;

@@ -10,6 +10,9 @@ public abstract record VenueRequest
     /// <summary>Send an order, once.</summary>
     public sealed record Submit(PreparedOrder Order) : VenueRequest;
 
+    /// <summary>Read what became of an order.</summary>
+    public sealed record LookUp(PreparedOrder Order) : VenueRequest;
+
     /// <summary>Cancel an order and read what became of it.</summary>
     public sealed record Cancel(PreparedOrder Order) : VenueRequest;
 

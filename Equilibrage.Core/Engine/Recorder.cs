@@ -41,6 +41,8 @@ internal sealed class Recorder(EngineState state, Stamp at)
         records.Add(record);
         if (position is { } id)
             touched.Add(id);
+        if (output is EngineOutput.RedemptionBooked redeemed)
+            touched.UnionWith(redeemed.Entries.Select(entry => entry.PositionId).OfType<PositionId>());
     }
 
     private StrategyId? StrategyOf(EngineOutput output, PositionId? position) => output switch
@@ -56,6 +58,7 @@ internal sealed class Recorder(EngineState state, Stamp at)
         EngineOutput.RedemptionRequested requested => requested.MarketId,
         EngineOutput.RedemptionBooked booked => booked.MarketId,
         EngineOutput.IncidentRaised raised => raised.MarketId,
+        EngineOutput.ExternalBooked booked => booked.MarketId,
         _ => Find(position)?.MarketId,
     };
 
@@ -76,6 +79,7 @@ internal sealed class Recorder(EngineState state, Stamp at)
         EngineOutput.LegSettled settled => settled.PositionId,
         EngineOutput.CommandAnswered answered => answered.PositionId,
         EngineOutput.CancelRequested asked => asked.PositionId,
+        EngineOutput.LookUpRequested asked => asked.PositionId,
         EngineOutput.CancelRefused refused => refused.PositionId,
         _ => null,
     };
@@ -86,6 +90,7 @@ internal sealed class Recorder(EngineState state, Stamp at)
         EngineOutput.OrderUpdated updated => updated.ClientOrderId,
         EngineOutput.FillBooked booked => booked.ClientOrderId,
         EngineOutput.CancelRequested asked => asked.ClientOrderId,
+        EngineOutput.LookUpRequested asked => asked.ClientOrderId,
         EngineOutput.CancelRefused refused => refused.ClientOrderId,
         _ => null,
     };

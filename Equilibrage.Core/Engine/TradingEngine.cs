@@ -40,6 +40,7 @@ public sealed partial class TradingEngine(
         var record = new Recorder(state, state.Now);
         Absorber.Absorb(state, cause, record);
         Reconciliation.Compare(state, cause, record);
+        Incidents.Watch(state, cause, record);
         KillSwitch.Absorb(state, cause, record);
         if (cause is EngineEvent.Commanded commanded)
             Obey(commanded.Command, record);
@@ -162,6 +163,7 @@ public sealed partial class TradingEngine(
 
     private VenueRequest? Request(JournalRecord record) => record.Output switch
     {
+        EngineOutput.LookUpRequested asked => new VenueRequest.LookUp(state.Recall(asked.ClientOrderId)!.Prepared),
         EngineOutput.CancelRequested asked => new VenueRequest.Cancel(state.Orders[asked.ClientOrderId].Prepared),
         EngineOutput.OrderSubmitted submitted => new VenueRequest.Submit(submitted.Order),
         EngineOutput.RedemptionRequested requested => new VenueRequest.Execute(

@@ -12,6 +12,8 @@ public static partial class JournalWords
         .On<EngineOutput.OrderSubmitted>(Submitted)
         .On<EngineOutput.OrderUpdated>(updated =>
             new($"Order {Say.Of(updated.Status)}", Report(updated), ToneOf(updated.Status)))
+        .On<EngineOutput.LookUpRequested>(asked => new(
+            "The order is asked for", $"Trade {asked.TradeId} of it is not booked.", JournalTone.Neutral))
         .On<EngineOutput.CancelRequested>(asked =>
             new("Order is to be canceled", Say.Sentence(asked.Why), JournalTone.Neutral))
         .On<EngineOutput.CancelRefused>(refused =>

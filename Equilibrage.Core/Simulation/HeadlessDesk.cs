@@ -184,6 +184,8 @@ public sealed class HeadlessDesk
     {
         VenueRequest.Submit submit => new EngineEvent.Answered(
             Now, submit.Order.Command.ClientOrderId, venue.Submit(options.AccountId, submit.Order), null),
+        VenueRequest.LookUp look => new EngineEvent.LookedUp(
+            Now, look.Order.Command.ClientOrderId, venue.Find(look.Order.VenueOrderId)),
         VenueRequest.Cancel cancel => new EngineEvent.LookedUp(
             Now, cancel.Order.Command.ClientOrderId, venue.Cancel(cancel.Order.VenueOrderId)),
         VenueRequest.Execute execute => Executed(execute.Operation),

@@ -32,7 +32,7 @@ namespace Equilibrage.Core.State;
 [JsonDerivedType(typeof(SharesMoved), "shares_moved")]
 [JsonDerivedType(typeof(ExternalBooked), "external_booked")]
 [JsonDerivedType(typeof(ActivityRead), "activity_read")]
-[JsonDerivedType(typeof(EquityPeaked), "equity_peaked")]
+[JsonDerivedType(typeof(LookUpRequested), "look_up_requested")]
 [JsonDerivedType(typeof(CancelRequested), "cancel_requested")]
 [JsonDerivedType(typeof(CancelRefused), "cancel_refused")]
 [JsonDerivedType(typeof(Halted), "halted")]
@@ -154,8 +154,9 @@ public abstract record EngineOutput
     /// <summary>The account's activity is booked up to a moment of market time.</summary>
     public sealed record ActivityRead(DateTimeOffset Through) : EngineOutput;
 
-    /// <summary>Equity has never been higher, transfers aside.</summary>
-    public sealed record EquityPeaked(Usdc Peak) : EngineOutput;
+    /// <summary>The account's activity shows an execution of ours that is not booked: the order is asked for.</summary>
+    public sealed record LookUpRequested(ClientOrderId ClientOrderId, PositionId PositionId, TradeId TradeId)
+        : EngineOutput;
 
     /// <summary>An open incident is over.</summary>
     public sealed record IncidentClosed(IncidentId Id, string How) : EngineOutput;

@@ -4,7 +4,7 @@ using Equilibrage.Core.Primitives;
 
 namespace Equilibrage.Core.State;
 
-/// <content>What the wallet does beside us, and how high equity has been.</content>
+/// <content>What the wallet does beside us.</content>
 public sealed partial class EngineState
 {
     private readonly Dictionary<string, DateTimeOffset> external = new(StringComparer.Ordinal);
@@ -18,18 +18,21 @@ public sealed partial class EngineState
     /// </summary>
     public DateTimeOffset? Watermark { get; private set; }
 
-    /// <summary>
-    /// The highest equity so far, redeemable winners included. A transfer and what the wallet does beside us move it by
-    /// the same amount, so that neither is a gain or a drawdown.
-    /// </summary>
-    public Usdc Peak { get; private set; }
-
     /// <summary>True when an activity is booked as external.</summary>
     public bool IsBooked(ActivityItem item)
     {
         ArgumentNullException.ThrowIfNull(item);
         return external.ContainsKey(item.Id);
     }
+
+    /// <summary>Orders that work at the venue and are not ours, as last read; forgotten on a restart.</summary>
+    public IReadOnlyList<VenueOrder> ExternalOrders { get; set; } = [];
+
+    /// <summary>
+    /// Differences from the venue's record that were seen and are not incidents yet, with the wall time of the first
+    /// look; forgotten on a restart.
+    /// </summary>
+    public Dictionary<Asset, DateTimeOffset> Suspected { get; } = [];
 
     /// <summary>Splits, merges and redemptions of ours that the account's activity may tell of again.</summary>
     public IReadOnlyList<OwnMovement> OwnMovements => own;
@@ -39,12 +42,6 @@ public sealed partial class EngineState
         Ledger.Apply(booked.Entry);
         if (booked.ActivityId is { } id)
             external[id] = at.MarketTime;
-        if (Peak == Usdc.Zero || booked.Activity is ActivityKind.Reward or ActivityKind.Rebate or ActivityKind.Yield)
-            return;
-        var moved = booked.Entry.Postings
-            .Where(posting => posting is { Account: LedgerAccount.Cash } && posting.Asset == Asset.Usdc)
-            .Sum(posting => posting.Micros);
-        Peak = Usdc.Max(Usdc.Zero, Peak + Usdc.FromMicros(moved));
     }
 
     private void ReadThrough(DateTimeOffset through)

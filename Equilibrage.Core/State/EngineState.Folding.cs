@@ -46,7 +46,7 @@ public sealed partial class EngineState
             case EngineOutput.SharesMoved moved: Move(moved); break;
             case EngineOutput.ExternalBooked booked: Book(booked, record.At); break;
             case EngineOutput.ActivityRead read: ReadThrough(read.Through); break;
-            case EngineOutput.EquityPeaked peaked: Peak = peaked.Peak; break;
+            case EngineOutput.LookUpRequested: break; // It only asks.
             case EngineOutput.TradeSettled settled: Settle(settled, record.At); break;
             case EngineOutput.MarketResolved resolved:
                 resolutions[resolved.Resolution.MarketId] = resolved.Resolution;

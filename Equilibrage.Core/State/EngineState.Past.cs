@@ -95,7 +95,8 @@ public sealed partial class EngineState
 
     private void DropPast()
     {
-        var longAgo = Now.MarketTime - LongestDelay;
+        // What the account's activity may still tell of is kept, however long nobody asked for it.
+        var longAgo = (Watermark < Now.MarketTime ? Watermark.Value : Now.MarketTime) - LongestDelay;
         foreach (var (id, (_, own)) in past.Where(known => known.Value.Position.ClosedAt < longAgo).ToList())
         {
             past.Remove(id);

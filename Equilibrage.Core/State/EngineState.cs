@@ -66,9 +66,6 @@ public sealed partial class EngineState(AccountId accountId)
     /// <summary>Why the venue serves this place or account not at all; null when it does.</summary>
     public string? Restriction { get; set; }
 
-    /// <summary>The difference from the venue's record that was last reported; null when there is none.</summary>
-    public string? Incident { get; set; }
-
     /// <summary>
     /// True once our books were found equal to the venue's record after the last start; entries wait for it.
     /// </summary>

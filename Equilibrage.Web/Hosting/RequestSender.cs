@@ -43,6 +43,7 @@ internal sealed class RequestSender(
             case VenueRequest.Submit { Order: var order }:
                 Run(SubjectOf(order), () => SubmitAsync(order, cancellation), cancellation);
                 break;
+            case VenueRequest.LookUp { Order: var order }: LookUp(order, cancellation); break;
             case VenueRequest.Cancel { Order: var order }:
                 Run($"cancel of {order.VenueOrderId}", () => CancelAsync(order, cancellation), cancellation);
                 break;

@@ -191,7 +191,7 @@ internal sealed class JournalTransaction(
 
     private void Upsert(Position position)
     {
-        var last = batch.Records.LastOrDefault(record => record.PositionId == position.Id)
+        var last = batch.Records.LastOrDefault(record => Concerns(record, position.Id))
             ?? throw new InvalidOperationException($"The batch changes position {position.Id} without a record of it.");
         var facts = FactsOf(position.MarketId, last);
         var (yes, no) = (PriceOf(position, position.Yes, facts), PriceOf(position, position.No, facts));
@@ -200,6 +200,11 @@ internal sealed class JournalTransaction(
         foreach (var leg in position.Legs)
             _commands.Add(RowSql<PositionLegRow>.Instance.Upsert(TradingRows.Leg(position, leg, last.At)));
     }
+
+    // One redemption may concern several positions, so its record names none.
+    private static bool Concerns(JournalRecord record, PositionId position) => record.PositionId == position
+        || (record.Output is EngineOutput.RedemptionBooked redeemed
+            && redeemed.Entries.Any(entry => entry.PositionId == position));
 
     private void Add(PriceMark mark)
     {

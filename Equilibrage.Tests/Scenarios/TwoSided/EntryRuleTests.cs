@@ -257,7 +257,6 @@ public sealed class EntryRuleTests
         bench.Enter(100);
 
         Assert.Equal(DenyReason.Reconciling, bench.Refusal);
-        Assert.Contains(bench.Journal, record => record.Output is EngineOutput.IncidentRaised);
     }
 
     private static EngineBench Listed(params Market[] markets) => Listed(new(), markets);

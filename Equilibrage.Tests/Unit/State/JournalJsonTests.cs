@@ -150,7 +150,7 @@ public sealed partial class JournalJsonTests
                 bench.Market.Id),
             new EngineOutput.ExternalBooked(null, null, Entries.Deposit("d", Usdc.FromDecimal(5)), null),
             new EngineOutput.ActivityRead(MarketBuilder.Start),
-            new EngineOutput.EquityPeaked(Usdc.FromDecimal(1_234.5m)),
+            new EngineOutput.LookUpRequested(Order, Position, fill.TradeId),
             new EngineOutput.RedemptionBooked(bench.Market.Id, [Entries.Redeem(Position, held.No)])
             {
                 TransactionHash = "0x01",
