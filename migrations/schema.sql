@@ -239,6 +239,26 @@ CREATE TABLE markets (
     CONSTRAINT markets_tick_size_micros_check CHECK ((tick_size_micros > 0))
 );
 
+CREATE TABLE one_leg_statistics (
+    account_id text NOT NULL,
+    market_id text NOT NULL,
+    attempts integer NOT NULL,
+    entered integer NOT NULL,
+    one_legs integer NOT NULL,
+    chases integer NOT NULL,
+    unwinds integer NOT NULL,
+    cost_micros bigint NOT NULL,
+    market_time timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT one_leg_statistics_pkey PRIMARY KEY (account_id, market_id),
+    CONSTRAINT one_leg_statistics_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id),
+    CONSTRAINT one_leg_statistics_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT one_leg_statistics_chases_check CHECK ((chases >= 0)),
+    CONSTRAINT one_leg_statistics_entered_check CHECK ((entered >= 0)),
+    CONSTRAINT one_leg_statistics_one_legs_check CHECK ((one_legs >= 0)),
+    CONSTRAINT one_leg_statistics_unwinds_check CHECK ((unwinds >= 0))
+);
+
 CREATE TABLE opportunities (
     account_id text NOT NULL,
     strategy_id text NOT NULL,
@@ -470,7 +490,7 @@ CREATE TABLE trades (
     recorded_at timestamp with time zone NOT NULL,
     CONSTRAINT trades_pkey PRIMARY KEY (account_id, trade_id),
     CONSTRAINT trades_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id),
-    CONSTRAINT trades_action_check CHECK ((action = ANY (ARRAY['buy'::text, 'sell'::text, 'merge'::text, 'redeem'::text]))),
+    CONSTRAINT trades_action_check CHECK ((action = ANY (ARRAY['buy'::text, 'sell'::text, 'split'::text, 'merge'::text, 'redeem'::text]))),
     CONSTRAINT trades_fee_micros_check CHECK ((fee_micros >= 0)),
     CONSTRAINT trades_price_micros_check CHECK (((price_micros >= 0) AND (price_micros <= 1000000))),
     CONSTRAINT trades_settlement_check CHECK ((settlement = ANY (ARRAY['pending'::text, 'posted'::text, 'voided'::text]))),

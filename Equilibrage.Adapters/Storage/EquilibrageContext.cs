@@ -42,6 +42,8 @@ internal sealed class EquilibrageContext(DbContextOptions<EquilibrageContext> op
 
     public DbSet<WhaleRow> Whales => Set<WhaleRow>();
 
+    public DbSet<OneLegRow> OneLegs => Set<OneLegRow>();
+
     public DbSet<LeaseRow> Leases => Set<LeaseRow>();
 
     public DbSet<ChainOperationRow> ChainOperations => Set<ChainOperationRow>();
@@ -75,6 +77,7 @@ internal sealed class EquilibrageContext(DbContextOptions<EquilibrageContext> op
         Refer<ScanRow, AccountRow>(modelBuilder, nameof(ScanRow.AccountId));
         Refer<WhaleRow, AccountRow>(modelBuilder, nameof(WhaleRow.AccountId));
         Refer<ChainOperationRow, AccountRow>(modelBuilder, nameof(ChainOperationRow.AccountId));
+        Refer<OneLegRow, AccountRow>(modelBuilder, nameof(OneLegRow.AccountId));
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
             property.SetColumnName(Words.Snake(property.Name));

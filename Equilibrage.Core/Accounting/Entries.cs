@@ -43,6 +43,40 @@ public static class Entries
         $"release:{order}:{cause}", "release", EntryStatus.Posted, position, null,
         (LedgerAccount.Reserved, -amount), (LedgerAccount.Cash, amount));
 
+    /// <summary>Sets collateral aside for a split that is under way.</summary>
+    public static Entry ReserveSplit(OperationId operation, PositionId position, Usdc amount) => Make(
+        $"reserve:{operation}", "reserve", EntryStatus.Posted, position, null,
+        (LedgerAccount.Cash, -amount), (LedgerAccount.Reserved, amount));
+
+    /// <summary>Frees what was set aside for a split.</summary>
+    public static Entry ReleaseSplit(OperationId operation, PositionId position, Usdc amount) => Make(
+        $"release:{operation}", "release", EntryStatus.Posted, position, null,
+        (LedgerAccount.Reserved, -amount), (LedgerAccount.Cash, amount));
+
+    /// <summary>A split: dollars become as many shares of both outcomes, at cost.</summary>
+    public static Entry Split(OperationId operation, PositionId position, TokenId yes, TokenId no, Quantity pairs) =>
+        WithShares(
+            WithShares(
+                Make(
+                    $"split:{operation}", "split", EntryStatus.Posted, position, null,
+                    (LedgerAccount.Cash, -OfPairs(pairs)), (LedgerAccount.Inventory, OfPairs(pairs))),
+                yes, pairs.ToMicros),
+            no, pairs.ToMicros);
+
+    /// <summary>
+    /// A merge: shares of both outcomes leave at their cost, a dollar a pair comes, the difference is realised.
+    /// </summary>
+    public static Entry Merge(
+        OperationId operation, PositionId position, TokenId yes, TokenId no, Quantity pairs, Usdc basis) =>
+        WithShares(
+            WithShares(
+                Make(
+                    $"merge:{operation}", "merge", EntryStatus.Posted, position, null,
+                    (LedgerAccount.Cash, OfPairs(pairs)), (LedgerAccount.Inventory, -basis),
+                    (LedgerAccount.RealizedPnl, basis - OfPairs(pairs))),
+                yes, -pairs.ToMicros),
+            no, -pairs.ToMicros);
+
     /// <summary>A purchase: dollars become shares at cost, the fee is expensed.</summary>
     public static Entry Buy(Fill fill, PositionId position)
     {
@@ -131,6 +165,9 @@ public static class Entries
                 }),
         ],
     };
+
+    // A pair is worth exactly one dollar: micro-pairs are micro-dollars.
+    private static Usdc OfPairs(Quantity pairs) => Usdc.FromMicros(pairs.ToMicros);
 
     private static Entry WithShares(Entry entry, TokenId token, long micros) => entry with
     {

@@ -87,7 +87,9 @@ public sealed record Entry
     /// <summary>Unique within the account, derived from what it books.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What happened: deposit, reserve, release, buy, sell, settle, redeem, move and the like.</summary>
+    /// <summary>
+    /// What happened: deposit, reserve, release, buy, sell, split, merge, settle, redeem, move and the like.
+    /// </summary>
     public required string Kind { get; init; }
 
     /// <summary>Status at the time of booking.</summary>

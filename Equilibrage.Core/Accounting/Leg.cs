@@ -23,14 +23,31 @@ public sealed record Leg
     /// <summary>Shares that the plan wants.</summary>
     public required Quantity Planned { get; init; }
 
-    /// <summary>Shares bought so far.</summary>
+    /// <summary>
+    /// The ask that the plan was made with: what slippage is measured against; null in plans of older versions.
+    /// </summary>
+    public Price? PlannedPrice { get; init; }
+
+    /// <summary>Shares bought so far, split ones included.</summary>
     public Quantity Bought { get; init; }
+
+    /// <summary>Those of them that a resting order of ours bought, without a fee.</summary>
+    public Quantity BoughtAsMaker { get; init; }
+
+    /// <summary>Those of them that were split from dollars.</summary>
+    public Quantity BoughtBySplit { get; init; }
 
     /// <summary>Dollars spent on them, without fees.</summary>
     public Usdc Cost { get; init; }
 
-    /// <summary>Shares sold so far.</summary>
+    /// <summary>Shares sold so far, merged ones included.</summary>
     public Quantity Sold { get; init; }
+
+    /// <summary>Those of them that a resting order of ours sold, without a fee.</summary>
+    public Quantity SoldAsMaker { get; init; }
+
+    /// <summary>Those of them that were merged into dollars.</summary>
+    public Quantity SoldByMerge { get; init; }
 
     /// <summary>Dollars received for them, before fees.</summary>
     public Usdc Proceeds { get; init; }
@@ -108,10 +125,12 @@ public sealed record Leg
     public Leg Apply(Fill fill)
     {
         ArgumentNullException.ThrowIfNull(fill);
+        var made = Made(fill);
         return fill.Side == Side.Buy
             ? this with
             {
                 Bought = Bought + fill.Quantity,
+                BoughtAsMaker = BoughtAsMaker + made,
                 Cost = Cost + fill.Notional,
                 Basis = Basis + fill.Notional,
                 Fees = Fees + fill.Fee,
@@ -121,6 +140,7 @@ public sealed record Leg
             : this with
             {
                 Sold = Sold + fill.Quantity,
+                SoldAsMaker = SoldAsMaker + made,
                 Proceeds = Proceeds + fill.Notional,
                 Basis = Basis - BasisOf(fill.Quantity),
                 Fees = Fees + fill.Fee,
@@ -134,10 +154,12 @@ public sealed record Leg
     public Leg TakeBack(Fill fill, Usdc basis)
     {
         ArgumentNullException.ThrowIfNull(fill);
+        var made = Made(fill);
         return fill.Side == Side.Buy
             ? this with
             {
                 Bought = Bought - fill.Quantity,
+                BoughtAsMaker = BoughtAsMaker - made,
                 Cost = Cost - fill.Notional,
                 Basis = Basis - basis,
                 Fees = Fees - fill.Fee,
@@ -145,12 +167,31 @@ public sealed record Leg
             : this with
             {
                 Sold = Sold - fill.Quantity,
+                SoldAsMaker = SoldAsMaker - made,
                 Proceeds = Proceeds - fill.Notional,
                 Basis = Basis - basis,
                 Fees = Fees - fill.Fee,
                 ExitReason = null,
             };
     }
+
+    /// <summary>The leg after dollars became pairs: its shares at its part of them.</summary>
+    public Leg Split(Quantity pairs, Usdc cost) => this with
+    {
+        Bought = Bought + pairs,
+        BoughtBySplit = BoughtBySplit + pairs,
+        Cost = Cost + cost,
+        Basis = Basis + cost,
+    };
+
+    /// <summary>The leg after pairs became dollars: its shares sold at its part of them.</summary>
+    public Leg Merge(Quantity pairs, Usdc proceeds) => this with
+    {
+        Sold = Sold + pairs,
+        SoldByMerge = SoldByMerge + pairs,
+        Proceeds = Proceeds + proceeds,
+        Basis = Basis - BasisOf(pairs),
+    };
 
     /// <summary>
     /// The leg after shares came from, or went to, what the wallet holds besides, at cost: neither gains by it.
@@ -185,4 +226,7 @@ public sealed record Leg
     /// <summary>Profit of the leg with what is held valued at <paramref name="bid"/>, after fees.</summary>
     public Usdc Pnl(Price? bid) =>
         Proceeds + Payout + (bid ?? Price.Zero).ProceedsOf(Held) - Cost - Fees;
+
+    private static Quantity Made(Fill fill) =>
+        fill.Liquidity == Liquidity.Maker ? fill.Quantity : Quantity.Zero;
 }

@@ -29,6 +29,15 @@ public sealed record Position
     /// <summary>The exit parameters it was opened with.</summary>
     public required ExitRules Rules { get; init; }
 
+    /// <summary>How its orders are worked, as it was set when it was opened.</summary>
+    public ExecutionRules Execution { get; init; } = ExecutionRules.Default;
+
+    /// <summary>What was decided when its entry stood on one leg; null when it never did.</summary>
+    public OneLegEpisode? OneLeg { get; init; }
+
+    /// <summary>True once the venue refused to split or merge for it: then the books are used.</summary>
+    public bool ArePairsRefused { get; init; }
+
     /// <summary>The first outcome's leg.</summary>
     public required Leg Yes { get; init; }
 

@@ -1,3 +1,4 @@
+using Equilibrage.Core.Markets;
 using Equilibrage.Core.Accounting;
 using Equilibrage.Core.State;
 
@@ -88,6 +89,29 @@ internal static class ExpectedOrders
                 ["usd_micros"] = settled.Payout.ToMicros,
                 ["fee_micros"] = 0L,
             });
+        }
+
+        foreach (var pair in Pairs(fold))
+            yield return pair;
+    }
+
+    /// <summary>Both legs' parts of splits and merges.</summary>
+    private static IEnumerable<ExpectedRow> Pairs(JournalFold fold)
+    {
+        foreach (var pair in fold.Records.Select(record => record.Output).OfType<EngineOutput.PairBooked>())
+        {
+            foreach (var outcome in Outcomes.Both)
+            {
+                yield return new($"{pair.Entry.Id}:{AuditText.Word(outcome)}", new Dictionary<string, object?>
+                {
+                    ["position_id"] = pair.PositionId.Value,
+                    ["side"] = AuditText.Word(outcome),
+                    ["action"] = AuditText.Word(pair.OperationKind),
+                    ["shares_micros"] = pair.Pairs.ToMicros,
+                    ["usd_micros"] = pair.DollarsOf(outcome).ToMicros,
+                    ["fee_micros"] = 0L,
+                });
+            }
         }
     }
 

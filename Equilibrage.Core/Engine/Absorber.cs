@@ -102,6 +102,7 @@ internal static class Absorber
 
     private static void Conclude(EngineState state, Recorder record, EngineEvent.Executed executed)
     {
+        PairOperations.Conclude(state, executed, record);
         if (Redemptions.MarketOf(state, executed.OperationId) is not { } market)
             return;
         if (executed.Receipt is { } receipt)

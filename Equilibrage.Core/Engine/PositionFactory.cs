@@ -29,8 +29,9 @@ internal static class PositionFactory
             State = PositionState.Planned,
             Capital = intent.Plan.Capital,
             Rules = rules,
-            Yes = Leg(market, Outcome.Yes, legs),
-            No = Leg(market, Outcome.No, legs),
+            Execution = state.Settings.Execution,
+            Yes = Leg(state, market, Outcome.Yes, legs),
+            No = Leg(state, market, Outcome.No, legs),
             FirstLeg = legs[0].Outcome,
             Score = intent.Opportunity?.Score,
             IsManual = intent.CommandId is not null,
@@ -40,7 +41,8 @@ internal static class PositionFactory
     }
 
     private static Leg Leg(
-        Market market, Outcome outcome, IReadOnlyList<(Outcome Outcome, Usdc Budget, Quantity Shares)> legs)
+        EngineState state, Market market, Outcome outcome,
+        IReadOnlyList<(Outcome Outcome, Usdc Budget, Quantity Shares)> legs)
     {
         var planned = legs.FirstOrDefault(leg => leg.Outcome == outcome && !leg.Shares.IsZero);
         return new()
@@ -49,6 +51,7 @@ internal static class PositionFactory
             TokenId = market.Token(outcome),
             Budget = planned.Budget,
             Planned = planned.Shares,
+            PlannedPrice = planned.Shares.IsZero ? null : state.Book(market.Token(outcome)).BestAsk,
         };
     }
 }

@@ -81,6 +81,11 @@ internal sealed class Recorder(EngineState state, Stamp at)
         EngineOutput.CancelRequested asked => asked.PositionId,
         EngineOutput.LookUpRequested asked => asked.PositionId,
         EngineOutput.CancelRefused refused => refused.PositionId,
+        EngineOutput.PairRequested requested => requested.Operation.PositionId,
+        EngineOutput.PairBooked booked => booked.PositionId,
+        EngineOutput.PairFailed failed => failed.PositionId,
+        EngineOutput.OneLegDecided decided => decided.PositionId,
+        EngineOutput.OneLegEnded ended => ended.PositionId,
         _ => null,
     };
 

@@ -47,7 +47,9 @@ public sealed partial class TradingEngine
     {
         if (!state.Positions.TryGetValue(close.PositionId, out var position) || !position.IsOpen)
             return (null, new(DenyReason.UnknownPosition, "it is closed or was never opened"));
-        if (state.WorkingOrders(position.Id).Any())
+        var isUnderWay = state.PairOf(position.Id) is not null
+            || state.WorkingOrders(position.Id).Any(order => !order.IsResting);
+        if (isUnderWay)
             return (position.Id, new(DenyReason.OrderInFlight, "an order of this position is being executed"));
         var steps = Owner(position).Close(state, position, close.Leg);
         if (steps.Count == 0)

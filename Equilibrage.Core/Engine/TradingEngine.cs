@@ -95,7 +95,7 @@ public sealed partial class TradingEngine(
                 case Intent.SettleLeg settle: Settle(settle, record); break;
                 case Intent.BuyLeg buy: Send(OrderPlanner.Buy(state, buy), null, record); break;
                 case Intent.SellLeg sell: Send(OrderPlanner.Sell(state, sell), sell.Reason, record); break;
-                default: throw new InvalidOperationException($"No rule carries out {intent.GetType().Name}.");
+                default: Work(intent, record); break;
             }
         }
 
@@ -168,6 +168,7 @@ public sealed partial class TradingEngine(
         EngineOutput.OrderSubmitted submitted => new VenueRequest.Submit(submitted.Order),
         EngineOutput.RedemptionRequested requested => new VenueRequest.Execute(
             ChainOperation.Redemption(requested.MarketId)),
+        EngineOutput.PairRequested requested => new VenueRequest.Execute(requested.Operation),
         _ => null,
     };
 }

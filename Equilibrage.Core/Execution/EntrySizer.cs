@@ -1,3 +1,4 @@
+using Equilibrage.Core.Accounting;
 using Equilibrage.Core.Books;
 using Equilibrage.Core.Markets;
 using Equilibrage.Core.Opportunities;
@@ -31,8 +32,9 @@ public static class EntrySizer
             if (budget == Usdc.Zero)
                 continue;
             var book = state.Book(market.Token(outcome));
-            var cap = state.Settings.Eligibility.MaxAsk;
-            var (shares, _, left) = Walk(book.Asks.Levels, budget, cap, market.Fees ?? FeeSchedule.Free);
+            var (shares, left) = state.Settings.Execution.Entry == EntryMode.Maker
+                ? AtBid(state, book, market, budget)
+                : AtAsks(state, book, market, budget);
             var isWhole = (Int128)left.ToMicros * 100 <= (Int128)budget.ToMicros * 5;
             if (!isWhole || shares < market.MinimumOrderSize || budget < MinimumTake)
                 return [];
@@ -40,6 +42,30 @@ public static class EntrySizer
         }
 
         return [.. legs.OrderBy(leg => leg.Depth).Select(leg => (leg.Outcome, leg.Budget, leg.Shares))];
+    }
+
+    // Within the price band, and within the slippage bound of the best ask: one bound for the plan and for its orders.
+    private static (Quantity Shares, Usdc Left) AtAsks(EngineState state, Book book, Market market, Usdc budget)
+    {
+        if (book.BestAsk is not { } best)
+            return (Quantity.Zero, budget);
+        var bound = SlippageBound.Limit(Side.Buy, best, state.Settings.Limits.SlippageBps, market.TickSize);
+        var band = state.Settings.Eligibility.MaxAsk;
+        var (shares, _, left) = Walk(
+            book.Asks.Levels, budget, bound < band ? bound : band, market.Fees ?? FeeSchedule.Free);
+        return (shares, left);
+    }
+
+    // A bid that rests pays its own price and no fee, and asks nothing of the depth.
+    private static (Quantity Shares, Usdc Left) AtBid(EngineState state, Book book, Market market, Usdc budget)
+    {
+        var rules = state.Settings.Execution;
+        if (MakerQuote.Bid(
+            book, null, null, rules.InsideTicks, state.Settings.Eligibility.MaxAsk, market.TickSize) is not { } price)
+            return (Quantity.Zero, budget);
+        var shares = Quantity.FromMicros(
+            Micros.Narrow((Int128)budget.ToMicros * Micros.PerUnit / price.ToMicros)).FloorTo(Lot);
+        return (shares, budget - price.CostOf(shares));
     }
 
     /// <summary>

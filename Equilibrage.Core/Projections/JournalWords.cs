@@ -12,7 +12,7 @@ namespace Equilibrage.Core.Projections;
 public static partial class JournalWords
 {
     private static readonly Dictionary<Type, Func<EngineOutput, OutcomeNames, JournalSentence>> Table = Make(
-        Positions, Orders, Money, Desk);
+        Positions, Orders, Execution, Money, Desk);
 
     /// <summary>The kinds of output that have words.</summary>
     public static IReadOnlyCollection<Type> Kinds => Table.Keys;

@@ -49,12 +49,24 @@ public static class RiskGate
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(command);
         var denial = OrderChecks.Served(state)
-            ?? OrderChecks.Armed(state, command)
+            ?? OrderChecks.Armed(state, command.Side)
             ?? (command.Side == Side.Buy ? OrderChecks.NotHalted(state) : null)
             ?? OrderChecks.OneInFlight(state, command)
             ?? OrderChecks.Owned(state, command)
             ?? OrderChecks.Funded(state, command)
             ?? OrderChecks.NoSelfCross(state, command);
         return denial is null ? new(new(command), null) : new(null, denial);
+    }
+
+    /// <summary>Judges a split, which spends like a purchase, or a merge, which only frees what is held.</summary>
+    public static Verdict<Intent.MovePairs> Check(EngineState state, Intent.MovePairs intent)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(intent);
+        var isSplit = intent.Kind == ChainOperationKind.Split;
+        var denial = OrderChecks.Served(state)
+            ?? OrderChecks.Armed(state, isSplit ? Side.Buy : Side.Sell)
+            ?? (isSplit ? OrderChecks.NotHalted(state) : null);
+        return denial is null ? new(new(intent), null) : new(null, denial);
     }
 }

@@ -18,6 +18,11 @@ namespace Equilibrage.Core.State;
 [JsonDerivedType(typeof(PositionMoved), "position_moved")]
 [JsonDerivedType(typeof(ExitBegun), "exit_begun")]
 [JsonDerivedType(typeof(LegExited), "leg_exited")]
+[JsonDerivedType(typeof(PairRequested), "pair_requested")]
+[JsonDerivedType(typeof(PairBooked), "pair_booked")]
+[JsonDerivedType(typeof(PairFailed), "pair_failed")]
+[JsonDerivedType(typeof(OneLegDecided), "one_leg_decided")]
+[JsonDerivedType(typeof(OneLegEnded), "one_leg_ended")]
 [JsonDerivedType(typeof(OrderSubmitted), "order_submitted")]
 [JsonDerivedType(typeof(OrderUpdated), "order_updated")]
 [JsonDerivedType(typeof(FillBooked), "fill_booked")]
@@ -100,6 +105,57 @@ public abstract record EngineOutput
     public sealed record FillBooked(
         ClientOrderId ClientOrderId, PositionId PositionId, Outcome Outcome, Fill Fill, Entry Entry, Entry? Release)
         : EngineOutput;
+
+    /// <summary>The venue is about to be asked to split dollars into pairs, or to merge pairs into dollars.</summary>
+    /// <param name="Operation">What is asked for; its amount is in pairs.</param>
+    /// <param name="Why">Both ways with their prices, and what the cheaper one saves.</param>
+    /// <param name="PriceYes">The first outcome's part of each dollar; the second's is the rest.</param>
+    /// <param name="Reservation">The collateral of a split set aside; null for a merge.</param>
+    public sealed record PairRequested(ChainOperation Operation, string Why, Price PriceYes, Entry? Reservation = null)
+        : EngineOutput;
+
+    /// <summary>The venue split or merged: both legs were bought or sold at their parts of a dollar a pair.</summary>
+    /// <param name="OperationId">The operation.</param>
+    /// <param name="PositionId">The position.</param>
+    /// <param name="Entry">The money and the shares.</param>
+    /// <param name="Release">The freed reservation of a split.</param>
+    /// <param name="OperationKind">Split or merge.</param>
+    /// <param name="Pairs">How many.</param>
+    /// <param name="PriceYes">The first outcome's part of each dollar; the second's is the rest.</param>
+    /// <param name="TransactionHash">The transaction, where there is one.</param>
+    public sealed record PairBooked(
+        OperationId OperationId, PositionId PositionId, Entry Entry, Entry? Release, ChainOperationKind OperationKind,
+        Quantity Pairs, Price PriceYes, string? TransactionHash) : EngineOutput
+    {
+        /// <summary>An outcome's part of the dollars; both together are exactly one dollar a pair.</summary>
+        public Usdc DollarsOf(Outcome outcome)
+        {
+            var yes = PriceYes.ProceedsOf(Pairs);
+            return outcome == Outcome.Yes ? yes : Usdc.FromMicros(Pairs.ToMicros) - yes;
+        }
+    }
+
+    /// <summary>The venue will not split or merge: the position goes through the books from here on.</summary>
+    public sealed record PairFailed(
+        OperationId OperationId, PositionId PositionId, string Why, Entry? Release = null) : EngineOutput;
+
+    /// <summary>An entry stood on one leg when its time was up: chase what is missing, or sell what is held.</summary>
+    /// <param name="PositionId">The position.</param>
+    /// <param name="Episode">What was decided, with the limits of a chase.</param>
+    /// <param name="PairCost">Cost of a pair with what is missing, fees included; null when it cannot be had.</param>
+    /// <param name="ChaseLoss">What completing would lose, dollars; null when it cannot be.</param>
+    /// <param name="UnwindLoss">What unwinding would lose, dollars; null when nobody asked.</param>
+    /// <param name="Why">The comparison in a sentence.</param>
+    /// <param name="IsFirst">False when it ends a chase that had been decided before.</param>
+    public sealed record OneLegDecided(
+        PositionId PositionId, OneLegEpisode Episode, decimal? PairCost, Usdc? ChaseLoss, Usdc? UnwindLoss, string Why,
+        bool IsFirst) : EngineOutput;
+
+    /// <summary>A one-leg event is over.</summary>
+    /// <param name="PositionId">The position.</param>
+    /// <param name="IsCompleted">True when both legs are held, false when nothing is.</param>
+    /// <param name="Cost">What it cost, dollars; negative when prices came our way.</param>
+    public sealed record OneLegEnded(PositionId PositionId, bool IsCompleted, Usdc Cost) : EngineOutput;
 
     /// <summary>A trade became final, or failed and was taken back.</summary>
     public sealed record TradeSettled(TradeId TradeId, PositionId PositionId, bool IsConfirmed) : EngineOutput;

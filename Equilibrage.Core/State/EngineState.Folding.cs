@@ -29,12 +29,13 @@ public sealed partial class EngineState
             case EngineOutput.PositionOpened opened:
                 Catalog.Add(opened.Market);
                 positions.Add(opened.Position.Id, opened.Position);
+                CountEntry(opened.Position, isEntered: false);
                 break;
             case EngineOutput.PositionMoved moved: Move(moved, record.At); break;
             case EngineOutput.ExitBegun begun:
                 ChangeLeg(begun.PositionId, begun.Outcome, leg => leg with
                 {
-                    Exiting = begun.Reason, TriggerPrice = begun.SellablePrice,
+                    Exiting = begun.Reason, TriggerPrice = begun.SellablePrice, ExitReason = null,
                 });
                 break;
             case EngineOutput.LegExited exited:
@@ -43,6 +44,11 @@ public sealed partial class EngineState
             case EngineOutput.OrderSubmitted submitted: Submit(submitted, record.At); break;
             case EngineOutput.OrderUpdated updated: Update(updated); break;
             case EngineOutput.FillBooked booked: Book(booked); break;
+            case EngineOutput.PairRequested requested: Request(requested, record.At); break;
+            case EngineOutput.PairBooked booked: Book(booked, record.At); break;
+            case EngineOutput.PairFailed failed: Fail(failed, record.At); break;
+            case EngineOutput.OneLegDecided decided: Decide(decided); break;
+            case EngineOutput.OneLegEnded ended: End(ended); break;
             case EngineOutput.SharesMoved moved: Move(moved); break;
             case EngineOutput.ExternalBooked booked: Book(booked, record.At); break;
             case EngineOutput.ActivityRead read: ReadThrough(read.Through); break;
@@ -90,6 +96,8 @@ public sealed partial class EngineState
             // A late execution, or a sale that failed, brought shares back.
             _ => position with { ClosedAt = null },
         };
+        if (moved.To == PositionState.Active)
+            CountEntry(position, isEntered: true);
     }
 
     private Position Close(Position position, Stamp at)

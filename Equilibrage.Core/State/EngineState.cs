@@ -182,5 +182,5 @@ public sealed partial class EngineState(AccountId accountId)
         || resolutions.ContainsKey(position.MarketId)
         || position.Legs.Any(leg => !leg.Held.IsZero)
         || Ledger.Pending.Any(entry => entry.PositionId == position.Id)
-        || WorkingOrders(position.Id).Any();
+        || IsBusy(position.Id);
 }

@@ -50,4 +50,28 @@ public abstract record Intent
 
     /// <summary>The market paid: turn a leg into a claim.</summary>
     public sealed record SettleLeg(Position Position, Outcome Outcome, Price Payout) : Intent;
+
+    /// <summary>Let a bid for what is missing of a leg rest in the book.</summary>
+    public sealed record QuoteLeg(Position Position, Outcome Outcome) : Intent;
+
+    /// <summary>Let a sale of what is held of a leg rest in the book.</summary>
+    /// <param name="Position">The position.</param>
+    /// <param name="Outcome">The leg.</param>
+    /// <param name="Trigger">Lowest price, dollars per share.</param>
+    public sealed record RestProfit(Position Position, Outcome Outcome, decimal Trigger) : Intent;
+
+    /// <summary>Split dollars into pairs, or merge pairs into dollars.</summary>
+    /// <param name="Position">The position.</param>
+    /// <param name="Kind">Split or merge.</param>
+    /// <param name="Pairs">How many.</param>
+    /// <param name="PriceYes">The first outcome's part of each dollar.</param>
+    /// <param name="Why">Both ways with their prices.</param>
+    public sealed record MovePairs(
+        Position Position, ChainOperationKind Kind, Quantity Pairs, Price PriceYes, string Why) : Intent;
+
+    /// <summary>Chase a missing leg or leave the other, with the numbers that decided.</summary>
+    public sealed record DecideOneLeg(EngineOutput.OneLegDecided Decision) : Intent;
+
+    /// <summary>A one-leg event is over.</summary>
+    public sealed record EndOneLeg(EngineOutput.OneLegEnded End) : Intent;
 }

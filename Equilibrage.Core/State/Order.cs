@@ -41,6 +41,10 @@ public sealed record Order
     public Quantity Filled => Quantity.FromMicros(
         Fills.Where(fill => !Voided.Contains(fill.TradeId)).Sum(fill => fill.Quantity.ToMicros));
 
+    /// <summary>True while it is known to rest in the book, where it can be canceled.</summary>
+    public bool IsResting => Command.Type is OrderType.Gtc or OrderType.Gtd
+        && (Status is OrderStatus.Accepted or OrderStatus.PartiallyFilled);
+
     /// <summary>True while it may still execute.</summary>
     public bool IsWorking => !Status.IsTerminal();
 }

@@ -29,6 +29,9 @@ public sealed record SettingDefinition
     /// <summary>True for a switch.</summary>
     public bool IsSwitch { get; init; }
 
+    /// <summary>The words for 0, 1, 2 … of a setting that is one of a few; empty for a number.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
     /// <summary>What it does, in a sentence or two.</summary>
     public required string Help { get; init; }
 
@@ -40,6 +43,18 @@ public sealed record SettingDefinition
 
     /// <summary>Its default.</summary>
     public decimal Default => Get(new());
+
+    /// <summary>The value of a choice's word, without regard to case; null when it is none of them.</summary>
+    public decimal? ValueOf(string word)
+    {
+        for (var index = 0; index < Choices.Count; index++)
+        {
+            if (string.Equals(Choices[index], word, StringComparison.OrdinalIgnoreCase))
+                return index;
+        }
+
+        return null;
+    }
 
     /// <summary>What is wrong with a value, and what is allowed; null when nothing is.</summary>
     public string? Check(decimal value)

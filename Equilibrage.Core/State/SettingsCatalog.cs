@@ -21,6 +21,7 @@ public static class SettingsCatalog
     [
         .. CapitalSettings(),
         .. EntrySettings(),
+        .. ExecutionSettings.All(),
         .. ExitSettings(),
         .. FilterSettings(),
         .. WeightSettings(),

@@ -35,6 +35,9 @@ public sealed record TradingSettings
     /// <summary>Exit parameters of new positions.</summary>
     public ExitRules Exit { get; init; } = new();
 
+    /// <summary>How orders of new positions are worked.</summary>
+    public ExecutionRules Execution { get; init; } = new();
+
     /// <summary>What a market must offer to be entered.</summary>
     public EligibilityRules Eligibility { get; init; } = new();
 

@@ -47,6 +47,7 @@ internal static partial class FloorRules
             [("Audit", "Strategies")] = "settings are stored under the name of the strategy that they are for",
             [("Ports", "Projections")] = "the read side of the desk hands out views",
             [("Projections", "Strategies")] = "a view shows the trigger prices and how far away they are",
+            [("Strategies", "Execution")] = "a strategy weighs the ways of working an order by the planner's prices",
             [("Risk", "Execution")] = "an entry is judged on the sizes and prices that the planner would send",
         };
 

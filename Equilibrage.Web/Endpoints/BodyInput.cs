@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Equilibrage.Core.State;
 
 namespace Equilibrage.Web.Endpoints;
 
@@ -66,6 +67,19 @@ internal sealed class BodyInput
             return value;
         Fail(name, isSwitch ? $"{name} must be true or false." : $"{name} must be a number of at most six decimals.");
         return null;
+    }
+
+    /// <summary>A setting's value: a number, true or false for a switch, one of its words for a choice.</summary>
+    internal decimal? Setting(SettingDefinition setting)
+    {
+        var isWord = setting.Choices.Count > 0 && fields.TryGetValue(setting.Key, out var field)
+            && field.ValueKind == JsonValueKind.String;
+        if (!isWord)
+            return Number(setting.Key, setting.IsSwitch);
+        var value = setting.ValueOf(fields[setting.Key].GetString()!);
+        if (value is null)
+            Fail(setting.Key, $"{setting.Key} must be one of: {string.Join(", ", setting.Choices)}.");
+        return value;
     }
 
     /// <summary>Notes what is wrong with a field.</summary>

@@ -46,7 +46,7 @@ internal static class ConfigEndpoints
         foreach (var name in body.Names)
         {
             var setting = SettingsCatalog.Find(name)!;
-            if (body.Number(name, setting.IsSwitch) is not { } value)
+            if (body.Setting(setting) is not { } value)
                 body.Fail(name, $"{name} must be a number.");
             else if (setting.Check(value) is { } message)
                 body.Fail(name, message);
@@ -69,13 +69,18 @@ internal static class ConfigEndpoints
     {
         var flat = new JsonObject();
         foreach (var setting in SettingsCatalog.All)
-        {
-            var value = setting.Get(settings);
-            flat[setting.Key] = setting.IsSwitch ? JsonValue.Create(value != 0) : JsonValue.Create(value);
-        }
+            flat[setting.Key] = Value(setting, setting.Get(settings));
 
         return flat;
     }
+
+    /// <summary>A setting's value as JSON: true or false, one of its words, or a number.</summary>
+    internal static JsonNode Value(SettingDefinition setting, decimal value) => setting switch
+    {
+        { IsSwitch: true } => JsonValue.Create(value != 0),
+        { Choices: { Count: > 0 } words } => JsonValue.Create(words[(int)value]),
+        _ => JsonValue.Create(value),
+    };
 }
 
 /// <summary>A setting's description.</summary>
@@ -84,16 +89,17 @@ internal static class ConfigEndpoints
 /// <param name="Label">Its name for people.</param>
 /// <param name="Unit">Unit for people; empty for a plain number.</param>
 /// <param name="IsSwitch">True when its value is true or false; its range is then 0 to 1.</param>
+/// <param name="Choices">The words that are allowed; its range then counts them from 0. Empty for a number.</param>
 /// <param name="Min">Lowest allowed value.</param>
 /// <param name="Max">Highest allowed value.</param>
 /// <param name="Step">Values are multiples of this.</param>
 /// <param name="Default">Value when nobody changed it.</param>
 /// <param name="Help">What it does.</param>
 internal sealed record SettingItem(
-    string Key, string Group, string Label, string Unit, bool IsSwitch, decimal Min, decimal Max, decimal Step,
-    decimal Default, string Help)
+    string Key, string Group, string Label, string Unit, bool IsSwitch, IReadOnlyList<string> Choices, decimal Min,
+    decimal Max, decimal Step, decimal Default, string Help)
 {
     internal static SettingItem From(SettingDefinition setting) => new(
-        setting.Key, setting.Group, setting.Label, setting.Unit, setting.IsSwitch, setting.Min, setting.Max,
-        setting.Step, setting.Default, setting.Help);
+        setting.Key, setting.Group, setting.Label, setting.Unit, setting.IsSwitch, setting.Choices, setting.Min,
+        setting.Max, setting.Step, setting.Default, setting.Help);
 }

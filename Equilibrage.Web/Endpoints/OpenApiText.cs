@@ -131,9 +131,20 @@ internal static class OpenApiText
     private static Dictionary<string, OpenApiMediaType> Content(OpenApiSchema schema, JsonObject example) =>
         new() { [JsonType] = new() { Schema = schema, Example = example } };
 
-    private static IOpenApiSchema Describe(SettingDefinition setting) => setting.IsSwitch
-        ? new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = setting.Help, Default = Default(setting) }
-        : new OpenApiSchema
+    private static IOpenApiSchema Describe(SettingDefinition setting) => setting switch
+    {
+        { IsSwitch: true } => new OpenApiSchema
+        {
+            Type = JsonSchemaType.Boolean, Description = setting.Help, Default = Default(setting),
+        },
+        { Choices.Count: > 0 } => new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Description = setting.Help,
+            Enum = [.. setting.Choices.Select(choice => (JsonNode)JsonValue.Create(choice))],
+            Default = Default(setting),
+        },
+        _ => new OpenApiSchema
         {
             Type = JsonSchemaType.Number,
             Description = setting.Help,
@@ -141,8 +152,8 @@ internal static class OpenApiText
             Maximum = setting.Max.ToString(CultureInfo.InvariantCulture),
             MultipleOf = setting.Step,
             Default = Default(setting),
-        };
+        },
+    };
 
-    private static JsonNode? Default(SettingDefinition setting) =>
-        setting.IsSwitch ? JsonValue.Create(setting.Default != 0) : JsonValue.Create(setting.Default);
+    private static JsonNode? Default(SettingDefinition setting) => ConfigEndpoints.Value(setting, setting.Default);
 }

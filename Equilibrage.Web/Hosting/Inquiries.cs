@@ -7,18 +7,18 @@ namespace Equilibrage.Web.Hosting;
 
 /// <summary>
 /// What the loop asks the venue again and again until it is known, by wall time: orders that still work, trades that
-/// are not final, redemptions that were refused. The feed usually tells first; a report that was missed costs a while.
+/// are not final, operations on the chain. The feed usually tells first; a report that was missed costs a while.
 /// </summary>
 internal sealed class Inquiries(RequestSender sender)
 {
     private static readonly TimeSpan UnclearPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan WorkingPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan SettlementPause = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan RedemptionPause = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan OperationPause = TimeSpan.FromSeconds(60);
 
     private readonly Dictionary<ClientOrderId, DateTimeOffset> lookedUp = [];
     private DateTimeOffset settlementsAsked;
-    private DateTimeOffset redemptionsAsked;
+    private DateTimeOffset operationsAsked;
 
     /// <summary>Starts what is due by steady time; returns at once.</summary>
     public void Start(EngineState state, DateTimeOffset now, CancellationToken cancellation)
@@ -35,15 +35,16 @@ internal sealed class Inquiries(RequestSender sender)
             sender.AskSettlements(trades, cancellation);
         }
 
-        if (state.PendingRedemptions.Count == 0)
+        var operations = state.PendingOperations.ToList();
+        if (operations.Count == 0)
         {
-            redemptionsAsked = now;
+            operationsAsked = now;
         }
-        else if (now - redemptionsAsked >= RedemptionPause)
+        else if (now - operationsAsked >= OperationPause)
         {
-            redemptionsAsked = now;
-            foreach (var market in state.PendingRedemptions)
-                sender.Send(new VenueRequest.Execute(ChainOperation.Redemption(market)), cancellation);
+            operationsAsked = now;
+            foreach (var operation in operations)
+                sender.Send(new VenueRequest.Execute(operation), cancellation);
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class Recovery(
 
     /// <summary>
     /// The facts that bring a folded engine up to date: capital, catalogue, ends of held markets, settlements. Orders
-    /// whose fate is open are looked up beside it; redemptions that were under way are asked for again.
+    /// whose fate is open are looked up beside it; operations on the chain that were under way are asked for again.
     /// </summary>
     public async Task<IReadOnlyList<EngineEvent>> CatchUpAsync(EngineState state, CancellationToken cancellation)
     {
@@ -59,8 +59,8 @@ internal sealed class Recovery(
                 sender.Send(new VenueRequest.Cancel(order.Prepared), cancellation);
         }
 
-        foreach (var market in state.PendingRedemptions)
-            sender.Send(new VenueRequest.Execute(ChainOperation.Redemption(market)), cancellation);
+        foreach (var operation in state.PendingOperations)
+            sender.Send(new VenueRequest.Execute(operation), cancellation);
         return facts;
     }
 

@@ -36,6 +36,7 @@ internal sealed class JournalTransaction(
                 Insert(TradingRows.Account(record, opened.Deposit));
             Insert(JournalRows.Of(record));
             Project(record);
+            Count(record);
         }
 
         foreach (var position in batch.Positions)
@@ -68,6 +69,9 @@ internal sealed class JournalTransaction(
                 Book(record, updated.Release);
                 break;
             case EngineOutput.FillBooked booked: Fill(record, booked); break;
+            case EngineOutput.PairRequested requested: Book(record, requested.Reservation); break;
+            case EngineOutput.PairBooked booked: Pair(record, booked); break;
+            case EngineOutput.PairFailed failed: Book(record, failed.Release); break;
             case EngineOutput.TradeSettled settled: Settle(record, settled); break;
             case EngineOutput.SharesMoved moved: Book(record, moved.Entry); break;
             case EngineOutput.ExternalBooked booked: Book(record, booked.Entry); break;
@@ -132,6 +136,39 @@ internal sealed class JournalTransaction(
             Time(record.At.RecordedAt));
         Book(record, booked.Release);
         Book(record, booked.Entry);
+    }
+
+    private void Pair(JournalRecord record, EngineOutput.PairBooked booked)
+    {
+        Book(record, booked.Release);
+        Book(record, booked.Entry);
+        var position = _positions[booked.PositionId];
+        foreach (var leg in position.Legs)
+        {
+            Insert(PairRows.Trade(
+                record, booked, leg, position.StrategyId.Value, position.MarketId.Value, FactsOf(record).Name));
+        }
+    }
+
+    private void Count(JournalRecord record)
+    {
+        var position = record.PositionId is { } id ? _positions.GetValueOrDefault(id) : null;
+        if (PairRows.Counts(record, position) is not { } counts)
+            return;
+        Run(
+            """
+            INSERT INTO one_leg_statistics AS known (account_id, market_id, attempts, entered, one_legs, chases,
+                unwinds, cost_micros, market_time, recorded_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            ON CONFLICT (account_id, market_id) DO UPDATE SET attempts = known.attempts + excluded.attempts,
+                entered = known.entered + excluded.entered, one_legs = known.one_legs + excluded.one_legs,
+                chases = known.chases + excluded.chases, unwinds = known.unwinds + excluded.unwinds,
+                cost_micros = known.cost_micros + excluded.cost_micros, market_time = excluded.market_time,
+                recorded_at = excluded.recorded_at
+            """,
+            Text(record.AccountId.Value), Text(counts.MarketId.Value), Number(counts.Attempts), Number(counts.Entered),
+            Number(counts.OneLegs), Number(counts.Chases), Number(counts.Unwinds), Number(counts.Cost.ToMicros),
+            Time(record.At.MarketTime), Time(record.At.RecordedAt));
     }
 
     private void Settle(JournalRecord record, EngineOutput.TradeSettled settled)

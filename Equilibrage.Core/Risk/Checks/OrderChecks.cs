@@ -12,10 +12,10 @@ internal static class OrderChecks
         ? new(DenyReason.NotTradable, $"the venue does not serve this place or account: {why}")
         : null;
 
-    public static Denial? Armed(EngineState state, OrderCommand command) => state.Permission switch
+    public static Denial? Armed(EngineState state, Side side) => state.Permission switch
     {
         OrderPermission.Everything => null,
-        OrderPermission.ExitsOnly when command.Side == Side.Sell => null,
+        OrderPermission.ExitsOnly when side == Side.Sell => null,
         OrderPermission.ExitsOnly => new(DenyReason.NotArmed, "only exits go on until it is armed again"),
         _ => new(DenyReason.NotArmed),
     };
@@ -38,7 +38,13 @@ internal static class OrderChecks
         var lot = state.Positions.TryGetValue(command.PositionId, out var position)
             ? position.Leg(command.Outcome).Held
             : Quantity.Zero;
-        var owned = Quantity.Min(lot, state.Ledger.Holdings(command.TokenId));
+        // A resting sale of ours has promised its shares; a second one would not find them.
+        var promised = state.Orders.Values
+            .Where(order => order.IsWorking && order.Command.TokenId == command.TokenId
+                && order.Command.Side == Side.Sell)
+            .Sum(order => Math.Max(0, order.Command.Quantity.ToMicros - order.Filled.ToMicros));
+        var free = Math.Max(0, state.Ledger.Holdings(command.TokenId).ToMicros - promised);
+        var owned = Quantity.Min(lot, Quantity.FromMicros(free));
         return command.Quantity > owned
             ? new(DenyReason.UnownedToken, $"{command.Quantity} shares to sell, {owned} owned")
             : null;

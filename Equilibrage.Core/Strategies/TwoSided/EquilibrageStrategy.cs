@@ -48,7 +48,7 @@ public sealed class EquilibrageStrategy : IStrategy
     public IReadOnlyList<Intent> Close(EngineState state, Position position, Outcome? only)
     {
         ArgumentNullException.ThrowIfNull(position);
-        return PositionMachine.BeginClosing(position, only, ExitReason.Manual, "closed by the operator", state);
+        return ExitSteps.BeginClosing(position, only, ExitReason.Manual, "closed by the operator", state);
     }
 
     /// <summary>

@@ -62,7 +62,7 @@ public sealed class EntryRuleTests
     [Fact]
     public void OneLegTimer_SecondLegNotHad_UnwindsAndClosesAsEntryFailed()
     {
-        var bench = new EngineBench();
+        var bench = new EngineBench(new() { Execution = new() { ChaseSeconds = 0 } });
         bench.QuoteEven();
         bench.Enter(100);
         bench.Answer();

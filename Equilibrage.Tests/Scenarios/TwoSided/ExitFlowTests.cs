@@ -101,7 +101,7 @@ public sealed class ExitFlowTests
     [Fact]
     public void Unwinding_VenueRefuses_WaitsForAFreshLook()
     {
-        var bench = new EngineBench();
+        var bench = new EngineBench(new() { Execution = new() { ChaseSeconds = 0 } });
         bench.QuoteEven();
         bench.Enter(100);
         bench.Answer();

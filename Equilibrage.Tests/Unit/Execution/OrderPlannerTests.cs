@@ -20,7 +20,11 @@ public sealed class OrderPlannerTests
     public void Purchase_AnyCapital_SpendsWholeCentsThatFitTheBudgetWithTheirFee(string dollars, long rate)
     {
         var capital = decimal.Parse(dollars, CultureInfo.InvariantCulture);
-        var bench = new EngineBench(rateMicros: rate);
+        var settings = new TradingSettings
+        {
+            Execution = new() { SliceDepthPercent = 0 }, Limits = new() { SlippageBps = 500 },
+        };
+        var bench = new EngineBench(settings, rateMicros: rate);
         Quote(bench, Outcome.Yes, (0.47m, 60), (0.48m, 75.13m), (0.49m, 9_000));
         Quote(bench, Outcome.No, (0.51m, 11), (0.52m, 9_000));
         bench.Enter(capital);

@@ -131,6 +131,23 @@ public sealed partial class JournalJsonTests
             {
                 From = OrderStatus.Submitted, Cause = OrderCause.NoAnswer,
             },
+            new EngineOutput.PairRequested(
+                new(new("pairs"), ChainOperationKind.Split, bench.Market.Id, Position, Quantity.FromDecimal(90.5m)),
+                "both asks cost 92, a split costs 90.5", Price.FromDecimal(0.495m),
+                Entries.ReserveSplit(new("pairs"), Position, Usdc.FromDecimal(90.5m))),
+            new EngineOutput.PairBooked(
+                new("pairs"), Position,
+                Entries.Merge(
+                    new("pairs"), Position, held.Yes.TokenId, held.No.TokenId, Quantity.FromDecimal(1.000001m),
+                    Usdc.FromDecimal(0.99m)),
+                null, ChainOperationKind.Merge, Quantity.FromDecimal(1.000001m), Price.FromDecimal(0.5m), "0xab"),
+            new EngineOutput.PairFailed(
+                new("pairs"), Position, "call blocked",
+                Entries.ReleaseSplit(new("pairs"), Position, Usdc.FromDecimal(90.5m))),
+            new EngineOutput.OneLegDecided(
+                Position, new(true, MarketBuilder.Start, Price.FromDecimal(0.5m), Price.Zero), 1.025m,
+                Usdc.FromDecimal(2.5m), Usdc.FromDecimal(3.1m), "chase", true),
+            new EngineOutput.OneLegEnded(Position, false, Usdc.FromDecimal(3.1m)),
             new EngineOutput.CancelRequested(Order, Position, "the one-leg timer ran out"),
             new EngineOutput.CancelRefused(Order, Position, "it is delayed"),
             new EngineOutput.IncidentRaised("account differs", "cash: ours 1, venue 2"),

@@ -110,6 +110,7 @@ public sealed class SettingsForm
     {
         ArgumentNullException.ThrowIfNull(setting);
         if (setting.IsSwitch) return value == 0 ? "off" : "on";
+        if (value >= 0 && value < setting.Choices.Count) return setting.Choices[(int)value];
         return setting.Unit switch
         {
             "" => Text(value),
