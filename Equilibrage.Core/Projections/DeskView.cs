@@ -66,12 +66,9 @@ public sealed record DeskView
     /// <summary>The latest executions, newest first, at most 50.</summary>
     public IReadOnlyList<FillView> RecentFills { get; init; } = [];
 
-    /// <summary>The latest incidents, newest first, at most 50.</summary>
+    /// <summary>Incidents that are open, then the latest closed ones and notices; each newest first.</summary>
     public IReadOnlyList<IncidentView> Incidents { get; init; } = [];
 }
-
-/// <summary>Something that needs the operator's eye.</summary>
-public sealed record IncidentView(Stamp At, string Subject, string Detail);
 
 /// <summary>The state of an operator's command after it was processed.</summary>
 /// <param name="PositionId">The position that it concerned or opened.</param>

@@ -32,6 +32,12 @@ public sealed record OverviewView
     /// <summary>Net collateral of trades that are matched and not confirmed; part of cash.</summary>
     public required Usdc Unsettled { get; init; }
 
+    /// <summary>Cash of which every trade is confirmed: cash minus <see cref="Unsettled"/>.</summary>
+    public Usdc Settled => Cash - Unsettled;
+
+    /// <summary>Rewards, presents, yield, and fees that the venue paid back; part of cash.</summary>
+    public Usdc Income { get; init; }
+
     /// <summary>Payouts that are not redeemed yet; part of holdings.</summary>
     public required Usdc Redeemable { get; init; }
 
@@ -44,13 +50,15 @@ public sealed record OverviewView
     /// <summary>Profit of all that was closed, after all fees paid.</summary>
     public required Usdc RealizedPnl { get; init; }
 
-    /// <summary>Holdings minus what they cost. Equity = deposits + realised + unrealised.</summary>
+    /// <summary>
+    /// Holdings minus what they cost. Equity = capital + income + realised + unrealised.
+    /// </summary>
     public required Usdc UnrealizedPnl { get; init; }
 
     /// <summary>Fees paid so far.</summary>
     public required Usdc Fees { get; init; }
 
-    /// <summary>Deposits minus withdrawals.</summary>
+    /// <summary>Deposits minus withdrawals, and what the wallet's doings beside us brought or cost.</summary>
     public required Usdc Capital { get; init; }
 
     /// <summary>Positions that use a slot.</summary>
@@ -61,6 +69,15 @@ public sealed record OverviewView
 
     /// <summary>Every held token with the bid that values it.</summary>
     public required IReadOnlyList<HoldingView> Legs { get; init; }
+
+    /// <summary>What the wallet holds and no position owns: shown, never sold, not part of equity.</summary>
+    public IReadOnlyList<ExternalView> External { get; init; } = [];
+
+    /// <summary>Orders that work at the venue and are not ours, as last read.</summary>
+    public int ExternalOrders { get; init; }
+
+    /// <summary>Executions that were matched and then failed to settle, newest first, at most a hundred.</summary>
+    public IReadOnlyList<GhostView> GhostFills { get; init; } = [];
 }
 
 /// <summary>A held token and its value.</summary>

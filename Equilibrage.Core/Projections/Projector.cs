@@ -27,6 +27,7 @@ public static class Projector
             Holdings = equity.Holdings,
             Reserved = ledger.Reserved,
             Unsettled = ledger.Unsettled,
+            Income = ledger.Income,
             Redeemable = ledger.Redeemable,
             Allocated = ledger.Inventory + ledger.Reserved,
             Available = ledger.Available,
@@ -38,6 +39,9 @@ public static class Projector
             MaxPositions = state.Settings.MaxPositions,
             Legs = [.. equity.Tokens.Select(token =>
                 new HoldingView(token.TokenId, token.Shares, token.Bid, token.Value, token.IsStale))],
+            External = ExternalView.Of(state),
+            ExternalOrders = state.ExternalOrders.Count,
+            GhostFills = GhostView.Of(state),
         };
     }
 

@@ -44,6 +44,7 @@ public static class Api
         desk.MapOverview();
         desk.MapPositions();
         desk.MapHistory();
+        desk.MapIncidents();
         desk.MapOpportunities();
         desk.MapConfig();
         desk.MapDecisions();

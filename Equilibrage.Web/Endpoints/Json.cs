@@ -7,6 +7,7 @@ using Equilibrage.Core.Opportunities;
 using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.Projections;
+using Equilibrage.Core.State;
 
 namespace Equilibrage.Web.Endpoints;
 
@@ -36,6 +37,7 @@ internal static class Json
         options.Converters.Add(Words<EntryStatus>());
         options.Converters.Add(Words<FactorKind>());
         options.Converters.Add(Words<EngineActivity>());
+        options.Converters.Add(Words<IncidentKind>());
     }
 
     private static JsonSerializerOptions Make()

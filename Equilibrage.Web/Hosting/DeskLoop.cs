@@ -96,7 +96,7 @@ internal sealed class DeskLoop(
             // What was read before something was booked would show a difference that is none.
             case InboxItem.AccountRead read when read.AsOf == State.Sequence:
                 comparisons.Done(steady.Now);
-                Process(new EngineEvent.Compared(Now(), read.Account), buffer);
+                Process(new EngineEvent.Compared(Now(), read.Account, read.Activity), buffer);
                 break;
         }
     }
@@ -153,7 +153,7 @@ internal sealed class DeskLoop(
 
         inquiries.Start(State, passed.RecordedAt, cancellation);
         if (buffer.Requests.Count == 0 && comparisons.TryBegin(State, sender.IsBusy, passed.RecordedAt))
-            sender.ReadAccount(State.Sequence, cancellation);
+            sender.ReadAccount(State.Sequence, State.Watermark ?? State.OpenedAt, cancellation);
     }
 
     private async Task CommitAsync(TurnBuffer buffer, CancellationToken cancellation)
@@ -194,7 +194,7 @@ internal sealed class DeskLoop(
             Scan = scanView,
             Settings = State.Settings,
             RecentFills = recent.Fills,
-            Incidents = recent.Incidents,
+            Incidents = recent.AllIncidents(State),
         });
     }
 }

@@ -23,9 +23,10 @@ internal abstract record InboxItem
     public sealed record CompareNow : InboxItem;
 
     /// <summary>
-    /// The venue's record of the account, read while the journal stood at a sequence: later it may mean nothing.
+    /// The venue's record of the account, read while the journal stood at a sequence: later it may mean nothing. With
+    /// all that moved its balances since they were last booked; null when the venue did not tell.
     /// </summary>
-    public sealed record AccountRead(VenueAccount Account, long AsOf) : InboxItem;
+    public sealed record AccountRead(VenueAccount Account, AccountActivity? Activity, long AsOf) : InboxItem;
 
     /// <summary>Time passed.</summary>
     public sealed record Tick : InboxItem;

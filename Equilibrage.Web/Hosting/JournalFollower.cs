@@ -38,6 +38,6 @@ internal sealed class JournalFollower(IJournal journal, AccountId account, strin
         Positions = Projector.Positions(State),
         Settings = State.Settings,
         RecentFills = recent.Fills,
-        Incidents = recent.Incidents,
+        Incidents = recent.AllIncidents(State),
     };
 }

@@ -16,6 +16,14 @@ internal sealed class RecentEvents
     /// <summary>Incidents since the start of this process.</summary>
     public ImmutableList<IncidentView> Incidents { get; private set; } = [];
 
+    /// <summary>Every incident that is open, then what was closed or told since the start of this process.</summary>
+    public IReadOnlyList<IncidentView> AllIncidents(EngineState state) =>
+    [
+        .. state.Incidents.Values.OrderByDescending(incident => incident.RaisedAt.RecordedAt)
+            .Select(incident => IncidentView.Of(incident, state)),
+        .. Incidents.Where(known => known.Id is not { } id || !state.Incidents.ContainsKey(id)),
+    ];
+
     /// <summary>Takes in what was journalled.</summary>
     public void Add(IReadOnlyList<JournalRecord> records, EngineState state)
     {
@@ -30,7 +38,14 @@ internal sealed class RecentEvents
                         : fill);
                     break;
                 case EngineOutput.IncidentRaised raised:
-                    Incidents = Push(Incidents, new IncidentView(record.At, raised.Subject, raised.Detail));
+                    Incidents = Push(
+                        raised.Id is null ? Incidents : Incidents.RemoveAll(known => known.Id == raised.Id),
+                        IncidentView.Of(record.At, raised, state));
+                    break;
+                case EngineOutput.IncidentClosed closed:
+                    Incidents = Incidents.ConvertAll(known => known.Id == closed.Id
+                        ? known with { ClosedAt = record.At.RecordedAt, How = closed.How }
+                        : known);
                     break;
             }
         }

@@ -68,9 +68,11 @@ internal sealed class RequestSender(
     public void AskSettlements(IReadOnlyCollection<TradeId> trades, CancellationToken cancellation) =>
         Run("settlements", () => AskSettlementsAsync(trades, cancellation), cancellation);
 
-    /// <summary>Starts to read the account as it is while the journal stands at a sequence.</summary>
-    public void ReadAccount(long asOf, CancellationToken cancellation) =>
-        Run("account", () => ReadAccountAsync(asOf, cancellation), cancellation);
+    /// <summary>
+    /// Starts to read the account as it is while the journal stands at a sequence, and what moved its balances since.
+    /// </summary>
+    public void ReadAccount(long asOf, DateTimeOffset since, CancellationToken cancellation) =>
+        Run("account", () => ReadAccountAsync(asOf, since, cancellation), cancellation);
 
     /// <summary>Waits for everything that is on its way.</summary>
     public Task DrainAsync() => Task.WhenAll(running.Keys);
@@ -196,11 +198,16 @@ internal sealed class RequestSender(
         }
     }
 
-    private async Task ReadAccountAsync(long asOf, CancellationToken cancellation)
+    private async Task ReadAccountAsync(long asOf, DateTimeOffset since, CancellationToken cancellation)
     {
         var account = await PersistAsync("account", () => venue.GetAccountAsync(cancellation), cancellation);
-        if (account.Value is { } record)
-            await inbox.AddAsync(new InboxItem.AccountRead(record, asOf), cancellation);
+        if (account.Value is not { } record)
+            return;
+        // The activity explains differences. Without it there may be one more, and a later reading explains that.
+        var activity = await InTimeAsync(() => venue.GetActivityAsync(since, cancellation), Patience, cancellation);
+        if (activity.Error is { } error)
+            logger.LogWarning("The account's activity was not told ({Kind}): {Message}", error.Kind, error.Message);
+        await inbox.AddAsync(new InboxItem.AccountRead(record, activity.Value, asOf), cancellation);
     }
 
     private async Task ExecuteAsync(ChainOperation operation, CancellationToken cancellation)

@@ -56,6 +56,28 @@ public sealed class OperatorActions(IDesk desk, DialogService dialogs, Notificat
         }
     }
 
+    /// <summary>Asks, then closes an incident. False when it was cancelled or refused.</summary>
+    /// <param name="incident">The incident.</param>
+    /// <param name="acceptVenue">True to book the exchange's number.</param>
+    public async Task<bool> CloseIncidentAsync(IncidentView incident, bool acceptVenue)
+    {
+        ArgumentNullException.ThrowIfNull(incident);
+        if (incident.Id is not { } id)
+            return false;
+        var unit = incident.TokenId is null ? "dollars" : "shares";
+        var request = acceptVenue
+            ? new ConfirmRequest(
+                "Accept the exchange's number?",
+                "The difference is booked as external: no position gains or loses by it, and entries go on.",
+                "Booked", $"{incident.Venue - incident.Ours:+0.######;-0.######} {unit}", "Accept", Danger: true)
+            : new ConfirmRequest(
+                "Close this incident?",
+                "Nothing is booked. A difference that is still there at the next comparison is raised again.",
+                "Booked", "nothing", "Close it");
+        return await dialogs.ConfirmAsync(request) && await SendAsync(
+            new OperatorCommand.CloseIncident(NewId(), id, acceptVenue), "Incident closed", incident.Subject);
+    }
+
     /// <summary>Puts settings in force; the caller has asked. False when they were refused.</summary>
     public Task<bool> ConfigureAsync(TradingSettings settings)
     {
