@@ -37,6 +37,7 @@ internal sealed class AccountComparison
         comparison.AddPending();
         comparison.AddOrders();
         comparison.AddClaims();
+        comparison.AddPairs();
         foreach (var item in unbooked)
         {
             comparison.At(Asset.Usdc).Widen(item.Cash.ToMicros);
@@ -97,6 +98,18 @@ internal sealed class AccountComparison
                 At(Asset.Usdc).Widen(left);
                 At(Asset.Of(command.TokenId)).Widen(-left);
             }
+        }
+    }
+
+    // A transaction is mined before its receipt comes.
+    private void AddPairs()
+    {
+        foreach (var (operation, position, _, _, _) in state.Pairs.Values)
+        {
+            var pairs = operation.Amount.ToMicros * (operation.Kind == ChainOperationKind.Split ? 1 : -1);
+            At(Asset.Usdc).Widen(-pairs);
+            foreach (var leg in state.Positions[position].Legs)
+                At(Asset.Of(leg.TokenId)).Widen(pairs);
         }
     }
 

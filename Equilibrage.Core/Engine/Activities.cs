@@ -159,5 +159,6 @@ internal static class Activities
     private static MarketId? MarketOf(EngineState state, ActivityItem item) =>
         item.Shares.Keys.Select(token => MarketOf(state, token)).FirstOrDefault(id => id is not null);
 
-    private static bool IsUnderWay(EngineState state, TokenId token) => false;
+    private static bool IsUnderWay(EngineState state, TokenId token) => state.Pairs.Values.Any(pair =>
+        state.Positions[pair.PositionId].Legs.Any(leg => leg.TokenId == token));
 }

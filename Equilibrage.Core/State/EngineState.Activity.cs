@@ -53,6 +53,13 @@ public sealed partial class EngineState
         own.RemoveAll(movement => movement.At < longAgo);
     }
 
+    private void Remember(EngineOutput.PairBooked booked)
+    {
+        var (cash, shares) = OwnMovement.SumOf([booked.Entry]);
+        var kind = booked.OperationKind == ChainOperationKind.Split ? ActivityKind.Split : ActivityKind.Merge;
+        own.Add(new(kind, booked.TransactionHash, cash, shares, Now.MarketTime));
+    }
+
     private void Remember(EngineOutput.RedemptionBooked redeemed)
     {
         var (cash, shares) = OwnMovement.SumOf(redeemed.Entries);

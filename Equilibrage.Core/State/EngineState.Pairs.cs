@@ -57,6 +57,7 @@ public sealed partial class EngineState
         if (booked.Release is { } release)
             Ledger.Apply(release);
         Ledger.Apply(booked.Entry);
+        Remember(booked);
         var isSplit = booked.OperationKind == ChainOperationKind.Split;
         foreach (var outcome in Outcomes.Both)
         {

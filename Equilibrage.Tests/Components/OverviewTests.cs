@@ -1,4 +1,5 @@
 using Equilibrage.Core.Accounting;
+using Equilibrage.Core.Markets;
 using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.Projections;
@@ -41,6 +42,59 @@ public sealed class OverviewTests
         Assert.Equal("$1,012.34", page.Texts(".stat__value")[0]);
         Assert.Equal("+$12.34 · +1.23% since the start", page.Texts(".stat__note")[0]);
         Assert.Equal("1 of 3", page.Texts(".stat__value")[7]);
+    }
+
+    [Fact]
+    public async Task Incidents_OpenOne_ShowsBothNumbersAndTwoWaysOut()
+    {
+        var page = await RenderAsync<IncidentsCard>(new()
+        {
+            Overview = DeskSamples.Overview(),
+            Incidents =
+            [
+                new(new(DeskSamples.Now, DeskSamples.Now), "cash differs", "ours $1000, the venue's $990")
+                {
+                    Id = new("cash-7"), Kind = IncidentKind.Cash, Ours = 1000, Venue = 990,
+                },
+                new(new(DeskSamples.Now, DeskSamples.Now), "a notice", "nothing is open"),
+            ],
+        });
+
+        Assert.Contains("ours $1000, the venue's $990", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("All markets", page.Text(), StringComparison.Ordinal);
+        Assert.Equal(["Accept theirs", "Close"], page.Texts("button"));
+        Assert.Single(page.QuerySelectorAll(".incidents__row"));
+    }
+
+    [Fact]
+    public async Task Incidents_None_TakeNoRoom()
+    {
+        var page = await RenderAsync<IncidentsCard>(new() { Overview = DeskSamples.Overview() });
+
+        Assert.Empty(page.QuerySelectorAll("section"));
+    }
+
+    [Fact]
+    public async Task Outside_HoldingsAndGhosts_AreNamed()
+    {
+        var page = await RenderAsync<OutsideCard>(new()
+        {
+            Overview = DeskSamples.Overview() with
+            {
+                External = [new(new("77"), -12.5m, "Will the ferry sail on time?", "Sails")],
+                ExternalOrders = 1,
+                GhostFills =
+                [
+                    new(
+                        new("t-1"), new("o-1"), new("p-1"), new("0x01"), Outcome.Yes, Side.Buy,
+                        Quantity.FromDecimal(40), Usdc.FromDecimal(20), Usdc.Zero, DeskSamples.Now, DeskSamples.Now),
+                ],
+            },
+        });
+
+        Assert.Contains("Sails", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("1 order works at the exchange", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("matched, never settled, taken back", page.Text(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -171,4 +171,31 @@ public sealed class CommandTests
         Assert.Equal(200, answer.Status);
         Assert.Equal((3, 2), ((int)answer.Body["scanned"]!, (int)answer.Body["eligible"]!));
     }
+
+    [Fact]
+    public async Task Incident_Closed_SendsTheCommandAndSaysSo()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Desk.Answer = _ => new(null, null, null);
+
+        var answer = await host.PostAsync("/api/incidents/cash-7/close", """{"acceptVenue":true}""", "k");
+
+        Assert.Equal((200, true), (answer.Status, (bool?)answer.Body["venueAccepted"]));
+        Assert.Equal(
+            new OperatorCommand.CloseIncident("k", new("cash-7"), true), Assert.Single(host.Desk.Commands));
+    }
+
+    [Fact]
+    public async Task Incident_ThatIsNotOpen_Is404AndOneWithoutNumbersIs409()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Desk.Answer = _ => new(null, null, new(DenyReason.UnknownIncident));
+        var gone = await host.PostAsync("/api/incidents/cash-7/close", "{}");
+        host.Desk.Answer = _ => new(null, null, new(DenyReason.InvalidAmount, "it has no number"));
+        var refused = await host.PostAsync("/api/incidents/unsettled-9/close", """{"acceptVenue":true}""");
+        var wrong = await host.PostAsync("/api/incidents/cash-7/close", """{"acceptVenue":"yes"}""");
+
+        Assert.Equal((404, "unknown_incident"), (gone.Status, (string?)gone.Body["rule"]));
+        Assert.Equal((409, 400), (refused.Status, wrong.Status));
+    }
 }
