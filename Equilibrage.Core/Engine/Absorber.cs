@@ -115,7 +115,7 @@ internal static class Absorber
     {
         var id = resolved.Resolution.MarketId;
         var isHeld = state.Positions.Values.Any(position => position.MarketId == id);
-        if (isHeld && !state.Resolutions.ContainsKey(id))
+        if (isHeld && !state.HasEnded(id))
             record.Emit(new EngineOutput.MarketResolved(resolved.Resolution), "venue", $"resolved:{id}");
         if (!isHeld)
             state.Forget(id);

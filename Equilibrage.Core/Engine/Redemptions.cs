@@ -19,7 +19,8 @@ internal static class Redemptions
             var isSettled = positions.All(position =>
                 !position.IsOpen
                 && position.Legs.All(leg => leg.Held.IsZero)
-                && !state.WorkingOrders(position.Id).Any());
+                && !state.IsBusy(position.Id)
+                && state.Ledger.Pending.All(entry => entry.PositionId != position.Id));
             if (!isSettled)
                 continue;
             // A position that never held anything has no claim, and the venue nothing to redeem.
@@ -32,7 +33,7 @@ internal static class Redemptions
 
     /// <summary>The market that an operation redeems; null when no such redemption is awaited.</summary>
     public static MarketId? MarketOf(EngineState state, OperationId operation) => state.PendingRedemptions
-        .Where(market => ChainOperation.Redemption(market).Id == operation)
+        .Where(market => state.RedemptionOf(market).Id == operation)
         .Select(market => (MarketId?)market)
         .FirstOrDefault();
 

@@ -167,7 +167,7 @@ public sealed partial class TradingEngine(
         EngineOutput.CancelRequested asked => new VenueRequest.Cancel(state.Orders[asked.ClientOrderId].Prepared),
         EngineOutput.OrderSubmitted submitted => new VenueRequest.Submit(submitted.Order),
         EngineOutput.RedemptionRequested requested => new VenueRequest.Execute(
-            ChainOperation.Redemption(requested.MarketId)),
+            state.RedemptionOf(requested.MarketId)),
         EngineOutput.PairRequested requested => new VenueRequest.Execute(requested.Operation),
         _ => null,
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Equilibrage.Core.Primitives;
 
 namespace Equilibrage.Core.Orders;
@@ -15,6 +16,13 @@ public sealed record ChainOperation(
     OperationId Id, ChainOperationKind Kind, MarketId MarketId, PositionId? PositionId, Quantity Amount)
 {
     /// <summary>The redemption of a market: the same id however often it is asked for.</summary>
-    public static ChainOperation Redemption(MarketId market) => new(
-        new(DerivedId.Uuid("redemption", market.Value)), ChainOperationKind.Redeem, market, null, Quantity.Zero);
+    /// <param name="market">The market.</param>
+    /// <param name="round">
+    /// How often it was redeemed before: an execution that is heard of after that leaves something for another round.
+    /// </param>
+    public static ChainOperation Redemption(MarketId market, int round = 0) => new(
+        new(round == 0
+            ? DerivedId.Uuid("redemption", market.Value)
+            : DerivedId.Uuid("redemption", market.Value, round.ToString(CultureInfo.InvariantCulture))),
+        ChainOperationKind.Redeem, market, null, Quantity.Zero);
 }

@@ -54,9 +54,7 @@ public sealed partial class EngineState
             case EngineOutput.ActivityRead read: ReadThrough(read.Through); break;
             case EngineOutput.LookUpRequested: break; // It only asks.
             case EngineOutput.TradeSettled settled: Settle(settled, record.At); break;
-            case EngineOutput.MarketResolved resolved:
-                resolutions[resolved.Resolution.MarketId] = resolved.Resolution;
-                break;
+            case EngineOutput.MarketResolved resolved: End(resolved); break;
             case EngineOutput.LegSettled settled: Settle(settled); break;
             case EngineOutput.RedemptionRequested requested: redemptions.Add(requested.MarketId); break;
             case EngineOutput.RedemptionBooked redeemed: Redeem(redeemed); break;
@@ -172,9 +170,7 @@ public sealed partial class EngineState
             Reserved = order.Reserved + Reservation(booked.Release),
         };
         ChangeLeg(booked.PositionId, booked.Outcome, leg => leg.Apply(booked.Fill));
-        // An execution that is heard of after the market paid has a payout of its own.
-        if (positions[booked.PositionId] is { Resolution: { } resolution })
-            resolutions.TryAdd(resolution.MarketId, resolution);
+        AwaitPayout(booked.PositionId);
     }
 
     private void Move(EngineOutput.SharesMoved moved)
@@ -213,6 +209,7 @@ public sealed partial class EngineState
             .Where(posting => posting.Account == LedgerAccount.Inventory)
             .Sum(posting => posting.Micros);
         ChangeLeg(command.PositionId, command.Outcome, leg => leg.TakeBack(fill, Usdc.FromMicros(basis)));
+        AwaitPayout(command.PositionId);
     }
 
     private void Settle(EngineOutput.LegSettled settled)
@@ -233,6 +230,8 @@ public sealed partial class EngineState
             positions[position.Id] = position with { Yes = position.Yes.Redeem(), No = position.No.Redeem() };
         }
 
+        if (redeemed.Entries.Count > 0)
+            ended[redeemed.MarketId] = ended.GetValueOrDefault(redeemed.MarketId) + 1;
         redemptions.Remove(redeemed.MarketId);
         resolutions.Remove(redeemed.MarketId);
     }

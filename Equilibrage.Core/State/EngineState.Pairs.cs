@@ -19,7 +19,7 @@ public sealed partial class EngineState
     /// start does.
     /// </summary>
     public IEnumerable<ChainOperation> PendingOperations =>
-        [.. redemptions.Select(ChainOperation.Redemption), .. pairs.Values.Select(pair => pair.Operation)];
+        [.. redemptions.Select(RedemptionOf), .. pairs.Values.Select(pair => pair.Operation)];
 
     /// <summary>How entries into each market went, ever.</summary>
     public IReadOnlyDictionary<MarketId, OneLegStatistics> OneLegs => oneLegs;

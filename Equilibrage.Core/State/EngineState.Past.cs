@@ -97,9 +97,10 @@ public sealed partial class EngineState
     {
         // What the account's activity may still tell of is kept, however long nobody asked for it.
         var longAgo = (Watermark < Now.MarketTime ? Watermark.Value : Now.MarketTime) - LongestDelay;
-        foreach (var (id, (_, own)) in past.Where(known => known.Value.Position.ClosedAt < longAgo).ToList())
+        foreach (var (id, (position, own)) in past.Where(known => known.Value.Position.ClosedAt < longAgo).ToList())
         {
             past.Remove(id);
+            DropEnding(position.MarketId);
             foreach (var order in own)
             {
                 pastOrders.Remove(order.Command.ClientOrderId);

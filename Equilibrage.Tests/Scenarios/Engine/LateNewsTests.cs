@@ -89,6 +89,37 @@ public sealed class LateNewsTests
     }
 
     [Fact]
+    public void Execution_HeardOfAfterItsMarketPaid_IsPaidInAnotherRound()
+    {
+        var bench = new EngineBench();
+        var position = bench.EnterEven();
+        var order = bench.State.Orders.Values.First(known => known.Command.Outcome == Outcome.Yes);
+        bench.Resolve(1);
+        var first = bench.State.RedemptionOf(bench.Market.Id).Id;
+        bench.Redeem();
+        var cash = bench.State.Ledger.Cash;
+
+        var late = bench.Venue.Fill(order.Prepared, 10, 0.5m, 0, bench.Now.MarketTime);
+        bench.Feed(new FeedEvent.Filled(bench.Now.MarketTime, late, OrderStatus.Filled));
+        bench.Resolve(1);
+        Assert.Empty(bench.State.PendingRedemptions);
+        bench.Settle(true);
+
+        Assert.Single(bench.Journal, record => record.Output is EngineOutput.MarketResolved);
+        var second = bench.State.RedemptionOf(bench.Market.Id).Id;
+        Assert.NotEqual(first, second);
+        Assert.Contains(second, bench.State.PendingOperations.Select(operation => operation.Id));
+        bench.Process(new EngineEvent.Executed(
+            bench.Now, second,
+            new(Usdc.FromDecimal(10), new Dictionary<TokenId, long> { [position.Yes.TokenId] = -10_000_000 }, "0x02"),
+            null));
+        Assert.Equal(cash + Usdc.FromDecimal(5), bench.State.Ledger.Cash);
+        Assert.Equal(Usdc.Zero, bench.State.Ledger.Redeemable);
+        Assert.Empty(bench.State.Ledger.AllHoldings());
+        Assert.Empty(bench.State.PendingRedemptions);
+    }
+
+    [Fact]
     public void Settlements_OfOthers_NeverCrowdOutTheLatest()
     {
         var bench = new EngineBench();

@@ -115,7 +115,7 @@ public sealed class OrderStoryTests
             var payout = Price.One.ProceedsOf(Quantity.FromMicros(held[bench.Market.TokenYes]));
             var burned = held.Where(pair => pair.Value > 0).ToDictionary(pair => pair.Key, pair => -pair.Value);
             bench.Process(new EngineEvent.Executed(
-                bench.Now, ChainOperation.Redemption(bench.Market.Id).Id, new(payout, burned, "0x01"), null));
+                bench.Now, bench.State.RedemptionOf(bench.Market.Id).Id, new(payout, burned, "0x01"), null));
             Assert.True(cash + payout == ledger.Cash, $"Seed {seed}: {ledger.Cash} after a payout of {payout}.");
             Assert.Empty(ledger.AllHoldings());
             Assert.Empty(ledger.AllExternal());

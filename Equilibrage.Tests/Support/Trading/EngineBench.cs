@@ -190,7 +190,7 @@ internal sealed class EngineBench
         var payout = legs.Aggregate(Usdc.Zero, (sum, leg) => sum + leg.Payout);
         var receipt = new ChainReceipt(
             payout, legs.ToDictionary(leg => leg.TokenId, leg => -leg.Settled.ToMicros), "0x01");
-        return Process(new EngineEvent.Executed(Now, ChainOperation.Redemption(Market.Id).Id, receipt, null));
+        return Process(new EngineEvent.Executed(Now, State.RedemptionOf(Market.Id).Id, receipt, null));
     }
 
     private static Level Level(decimal price, decimal size) =>
