@@ -14,6 +14,7 @@ public static class StorageServices
             .AddSingleton<IJournal>(new PostgresJournal(host.Connections))
             .AddSingleton<IDecisionLog>(new PostgresDecisionLog(host.Connections))
             .AddSingleton<IHistory>(new PostgresHistory(host.Connections))
+            .AddSingleton<IJournalReader>(new PostgresJournalReader(host.Connections))
             .AddSingleton<IRetention>(new PostgresRetention(host.Connections));
     }
 }

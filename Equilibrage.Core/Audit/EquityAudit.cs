@@ -1,5 +1,6 @@
 using Equilibrage.Core.Accounting;
 using Equilibrage.Core.Primitives;
+using Equilibrage.Core.State;
 
 namespace Equilibrage.Core.Audit;
 
@@ -42,7 +43,7 @@ internal static class EquityAudit
         private long cash;
         private long profit;
 
-        public void Add(State.JournalRecord record)
+        public void Add(JournalRecord record)
         {
             foreach (var entry in EntriesOf.Output(record.Output))
             {
@@ -51,7 +52,7 @@ internal static class EquityAudit
                     pending[entry.Id] = entry;
             }
 
-            if (record.Output is not State.EngineOutput.TradeSettled settled)
+            if (record.Output is not EngineOutput.TradeSettled settled)
                 return;
             foreach (var entry in pending.Values.Where(entry => entry.TradeId == settled.TradeId).ToList())
             {

@@ -162,4 +162,8 @@ public sealed record LegView
 /// <summary>One execution, as shown with a position and in the list of trades.</summary>
 public sealed record FillView(
     TradeId TradeId, PositionId PositionId, Outcome Outcome, Side Side, Price Price, Quantity Quantity, Usdc Notional,
-    Usdc Fee, ExitReason? Reason, DateTimeOffset ExecutedAt, EntryStatus Settlement);
+    Usdc Fee, ExitReason? Reason, DateTimeOffset ExecutedAt, EntryStatus Settlement)
+{
+    /// <summary>Our id of the order that was executed; null where it is not known.</summary>
+    public ClientOrderId? OrderId { get; init; }
+}

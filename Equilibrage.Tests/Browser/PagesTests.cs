@@ -51,6 +51,20 @@ public sealed class PagesTests(BrowserFixture fixture) : PageTest(fixture)
 
     [Theory]
     [MemberData(nameof(Looks))]
+    public Task Journal_EveryLook_IsCleanAndFits(int width, ColorScheme scheme) => OnPageAsync(
+        "/journal?kind=order_submitted", async page =>
+        {
+            await Assertions.Expect(page.Locator(".journal__item").First).ToBeVisibleAsync(Patience);
+            await page.Locator(".journal__raw summary").First.ClickAsync();
+            await Assertions.Expect(page.Locator(".journal__raw pre").First).ToContainTextAsync("order_submitted");
+            await CheckAsync(page, "journal", whole: false);
+            await page.GetByText("Why this order").First.ClickAsync();
+            await Assertions.Expect(page.Locator(".why [data-part=Order]").First).ToBeVisibleAsync(Patience);
+            await CheckAsync(page, "why");
+        }, width, scheme);
+
+    [Theory]
+    [MemberData(nameof(Looks))]
     public Task Settings_EveryLook_IsCleanAndFits(int width, ColorScheme scheme) => OnPageAsync("/settings",
         async page =>
     {

@@ -3,6 +3,7 @@ using AngleSharp.Html.Parser;
 using Equilibrage.Core.Ports;
 using Equilibrage.Tests.Support;
 using Equilibrage.Web.Components.Trading;
+using Equilibrage.Web.Live;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,9 @@ internal sealed class PageRenderer
 
     /// <summary>The history that the component reads.</summary>
     public FakeHistory History { get; } = new();
+
+    /// <summary>The journal that the component reads.</summary>
+    public FakeJournal Journal { get; } = new();
 
     /// <summary>The address that the page is opened at, as seen from the root.</summary>
     public string Address { get; set; } = "";
@@ -48,6 +52,8 @@ internal sealed class PageRenderer
         .AddSingleton(TimeProvider.System)
         .AddSingleton<IDesk>(Desk)
         .AddSingleton<IHistory>(History)
+        .AddSingleton<IJournalReader>(Journal)
+        .AddSingleton<JournalStories>()
         .AddScoped<OperatorActions>()
         .BuildServiceProvider();
 

@@ -1,3 +1,4 @@
+using Equilibrage.Core.Ports;
 using System.Data.Common;
 
 namespace Equilibrage.Web.Components;
@@ -13,6 +14,6 @@ public static class StorageOutage
 
     /// <summary>True for the errors of a database that is away.</summary>
     public static bool Is(Exception error) =>
-        error is DbException or TimeoutException or IOException
+        error is DbException or TimeoutException or IOException or JournalUnavailableException
         || (error is InvalidOperationException && error.InnerException is DbException or TimeoutException);
 }

@@ -1,4 +1,5 @@
 using Equilibrage.Web.Hubs;
+using Equilibrage.Web.Live;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +22,7 @@ public static class Api
         services.AddOpenApi("v1", OpenApiText.Configure);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<SettingsWriter>();
+        services.AddSingleton<JournalStories>();
         services.AddHubs();
         return services;
     }
@@ -48,6 +50,7 @@ public static class Api
         desk.MapOpportunities();
         desk.MapConfig();
         desk.MapDecisions();
+        desk.MapJournal();
         return app;
     }
 

@@ -54,7 +54,10 @@ internal sealed class RecentEvents
     private static FillView View(EngineOutput.FillBooked booked, EngineState state) => new(
         booked.Fill.TradeId, booked.PositionId, booked.Outcome, booked.Fill.Side,
         booked.Fill.Price, booked.Fill.Quantity, booked.Fill.Notional, booked.Fill.Fee,
-        state.Orders.GetValueOrDefault(booked.ClientOrderId)?.Reason, booked.Fill.ExecutedAt, EntryStatus.Pending);
+        state.Orders.GetValueOrDefault(booked.ClientOrderId)?.Reason, booked.Fill.ExecutedAt, EntryStatus.Pending)
+    {
+        OrderId = booked.ClientOrderId,
+    };
 
     private static ImmutableList<T> Push<T>(ImmutableList<T> list, T item)
     {

@@ -40,7 +40,7 @@ internal static class ClosedPositions
         rows.OrderByDescending(row => row.CloseTime).ThenBy(row => row.PositionId);
 
     /// <summary>What people type is text to be found, never a pattern.</summary>
-    private static string Literal(string text) => text
+    public static string Literal(string text) => text
         .Replace(Escape, Escape + Escape, StringComparison.Ordinal)
         .Replace("%", Escape + "%", StringComparison.Ordinal)
         .Replace("_", Escape + "_", StringComparison.Ordinal);

@@ -41,7 +41,10 @@ internal static class Views
         Usdc.FromMicros(row.FeeMicros),
         reason is null ? null : Words.Parse<ExitReason>(reason),
         row.MarketTime,
-        Words.Parse<EntryStatus>(row.Settlement));
+        Words.Parse<EntryStatus>(row.Settlement))
+    {
+        OrderId = new ClientOrderId(row.ClientOrderId),
+    };
 
     /// <summary>A decision.</summary>
     public static DecisionView Decision(DecisionRow row) => new(

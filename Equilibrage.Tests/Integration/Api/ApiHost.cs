@@ -36,25 +36,28 @@ internal sealed class ApiHost : IAsyncDisposable
 
     internal ScriptedHistory History { get; }
 
+    internal required FakeJournal Journal { get; init; }
+
     internal Uri Address { get; }
 
     internal static async Task<ApiHost> StartAsync()
     {
         var info = new DeskInfo(
             "sandbox", "sandbox:practice:0x01", 3000, "300 markets, seed 7", "0.1.0", 0, Samples.Noon);
-        var (desk, history) = (new FakeDesk { Info = info }, new ScriptedHistory());
+        var (desk, history, journal) = (new FakeDesk { Info = info }, new ScriptedHistory(), new FakeJournal());
         desk.Show(Samples.Running());
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<IDesk>(desk);
         builder.Services.AddSingleton<IHistory>(history);
+        builder.Services.AddSingleton<IJournalReader>(journal);
         builder.Services.AddApi();
         var started = builder.Build();
         started.MapApi();
         started.MapHubs();
         await started.StartAsync();
-        return new(started, desk, history);
+        return new(started, desk, history) { Journal = journal };
     }
 
     internal Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);

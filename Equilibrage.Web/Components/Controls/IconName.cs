@@ -12,6 +12,9 @@ public enum IconName
     /// <summary>A clock that turns back.</summary>
     History,
 
+    /// <summary>A page with lines.</summary>
+    Journal,
+
     /// <summary>Sliders.</summary>
     Settings,
 

@@ -1,8 +1,7 @@
 using System.Reflection;
 using Equilibrage.Core.Accounting;
-using Equilibrage.Core.State;
 
-namespace Equilibrage.Core.Audit;
+namespace Equilibrage.Core.State;
 
 /// <summary>
 /// Finds the entries of any output by looking at its members, so that a kind that is added later cannot move money past
