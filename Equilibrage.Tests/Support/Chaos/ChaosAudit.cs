@@ -1,0 +1,197 @@
+using Equilibrage.Core.Orders;
+using Equilibrage.Core.Primitives;
+using Equilibrage.Core.Simulation;
+using Equilibrage.Core.State;
+
+namespace Equilibrage.Tests.Support.Chaos;
+
+/// <summary>
+/// Holds a journal against the exchange's record. It reads the journal's records one by one and does not use what the
+/// engine made of them, the balances aside.
+/// </summary>
+internal sealed class ChaosAudit(ChaosExchange exchange, Witness witness)
+{
+    private readonly Dictionary<VenueOrderId, OurOrder> orders = [];
+    private readonly Dictionary<ClientOrderId, OurOrder> byClient = [];
+    private readonly EngineState state = new(ChaosExchange.Account);
+
+    /// <summary>What the journal says.</summary>
+    public EngineState State => state;
+
+    /// <summary>True when nothing is on its way any more, on neither side.</summary>
+    public bool IsQuiet =>
+        state.Orders.Values.All(order => !order.IsWorking) && state.Ledger.Pending.Count == 0
+        && state.PendingRedemptions.Count == 0
+        && Venue.TradesOf(ChaosExchange.Account).All(trade => trade.IsFinal)
+        && !Venue.OpenOrdersOf(ChaosExchange.Account).Any()
+        && !Unredeemed().Any();
+
+    private SimulatedVenue Venue => exchange.Venue;
+
+    /// <summary>Takes in what is new in the journal.</summary>
+    public void Read(IReadOnlyList<JournalRecord> journal)
+    {
+        for (var at = (int)state.Sequence; at < journal.Count; at++)
+        {
+            // As the engine does: between events, never within what one event led to.
+            if (at > 0 && journal[at].CauseSequence == journal[at].Sequence)
+                state.Prune();
+            state.Apply(journal[at]);
+            Follow(journal[at].Output);
+        }
+    }
+
+    /// <summary>Everything in which the journal and the exchange differ, or that must never have happened.</summary>
+    public IEnumerable<string> Differences() =>
+        witness.Violations.Concat(Arrivals()).Concat(Orders()).Concat(Trades()).Concat(Balances())
+            .Concat(Unredeemed()).Concat(Books());
+
+    private void Follow(EngineOutput output)
+    {
+        switch (output)
+        {
+            case EngineOutput.OrderSubmitted submitted:
+                var order = new OurOrder(submitted.Order);
+                orders.Add(submitted.Order.VenueOrderId, order);
+                byClient.Add(submitted.Order.Command.ClientOrderId, order);
+                break;
+            case EngineOutput.OrderUpdated updated: byClient[updated.ClientOrderId].Status = updated.Status; break;
+            case EngineOutput.FillBooked booked:
+                byClient[booked.ClientOrderId].Fills.Add(booked.Fill.TradeId, booked.Fill);
+                break;
+            case EngineOutput.TradeSettled settled:
+                foreach (var owner in orders.Values.Where(known => known.Fills.ContainsKey(settled.TradeId)))
+                    owner.Settled[settled.TradeId] = settled.IsConfirmed;
+                break;
+        }
+    }
+
+    private IEnumerable<string> Arrivals() => exchange.Arrivals.Where(arrival => arrival.Value > 1)
+        .Select(arrival => $"order {arrival.Key} reached the exchange {arrival.Value} times");
+
+    private IEnumerable<string> Orders()
+    {
+        var theirs = Venue.OrdersOf(ChaosExchange.Account).ToDictionary(order => order.Id);
+        foreach (var (id, order) in theirs)
+        {
+            if (!orders.TryGetValue(id, out var own))
+                yield return $"order {id} is on the exchange's record and not in the journal";
+            else if (own.Status != order.Status)
+                yield return $"order {own.Name}: ours {own.Status}, the exchange's {order.Status} ({order.Reason})";
+        }
+
+        foreach (var (id, own) in orders.Where(order => !theirs.ContainsKey(order.Key)))
+        {
+            if (own.Status != OrderStatus.Rejected || own.Fills.Count > 0)
+                yield return $"order {own.Name}: ours {own.Status}, and the exchange has never had it ({id})";
+        }
+    }
+
+    private IEnumerable<string> Trades()
+    {
+        var theirs = new HashSet<(VenueOrderId, TradeId)>();
+        foreach (var trade in Venue.TradesOf(ChaosExchange.Account))
+        {
+            foreach (var fill in trade.FillsOf(ChaosExchange.Account))
+            {
+                theirs.Add((fill.VenueOrderId, fill.TradeId));
+                if (Compare(trade, fill) is { } difference)
+                    yield return difference;
+            }
+        }
+
+        foreach (var (id, order) in orders)
+        {
+            foreach (var trade in order.Fills.Keys.Where(trade => !theirs.Contains((id, trade))))
+                yield return $"order {order.Name}: trade {trade} is not on the exchange's record";
+        }
+    }
+
+    private string? Compare(VenueTrade trade, Fill fill)
+    {
+        var own = orders.GetValueOrDefault(fill.VenueOrderId);
+        var booked = own?.Fills.GetValueOrDefault(fill.TradeId);
+        var settled = own?.Settled.TryGetValue(fill.TradeId, out var isConfirmed) == true ? isConfirmed : (bool?)null;
+        if (trade.Status == TradeStatus.Failed)
+        {
+            return booked is null || settled == false
+                ? null
+                : $"trade {fill.TradeId} of {own!.Name} failed and is {Word(settled)} in the journal";
+        }
+
+        if (booked is null)
+            return $"trade {fill.TradeId} of {own?.Name} ({trade.Status}) is not in the journal";
+        if (settled != true)
+            return $"trade {fill.TradeId} of {own!.Name} is {trade.Status} and {Word(settled)} in the journal";
+        return booked.Quantity == fill.Quantity && booked.Notional == fill.Notional && booked.Fee == fill.Fee
+            && booked.Side == fill.Side && booked.TokenId == fill.TokenId
+            ? null
+            : $"trade {fill.TradeId} of {own!.Name}: ours {booked}, the exchange's {fill}";
+    }
+
+    private static string Word(bool? settled) => settled switch
+    {
+        null => "pending",
+        true => "confirmed",
+        false => "void",
+    };
+
+    private IEnumerable<string> Balances()
+    {
+        var account = Venue.Account(ChaosExchange.Account)!;
+        if (state.Ledger.Cash != account.Cash)
+            yield return $"cash: ours {state.Ledger.Cash}, the exchange's {account.Cash}";
+        if (state.Ledger.Reserved != Usdc.Zero && !Venue.OpenOrdersOf(ChaosExchange.Account).Any())
+            yield return $"{state.Ledger.Reserved} are reserved, and no order works";
+        var ours = state.Ledger.AllHoldings().ToDictionary();
+        foreach (var token in ours.Keys.Union(account.Tokens.Keys).OrderBy(id => id.Value, StringComparer.Ordinal))
+        {
+            var (own, their) = (ours.GetValueOrDefault(token), account.Tokens.GetValueOrDefault(token));
+            if (own != their)
+                yield return $"token {token}: ours {own}, the exchange's {their}";
+        }
+    }
+
+    private IEnumerable<string> Unredeemed()
+    {
+        var held = Venue.Account(ChaosExchange.Account)!.Tokens.Where(held => !held.Value.IsZero);
+        foreach (var (token, amount) in held)
+        {
+            if (Venue.Listing(token) is null)
+                yield return $"{amount} of token {token} are of a market that has ended, and not redeemed";
+        }
+    }
+
+    private IEnumerable<string> Books()
+    {
+        foreach (var asset in state.Ledger.Balances.GroupBy(balance => balance.Key.Asset))
+        {
+            if (asset.Sum(balance => balance.Value) != 0)
+                yield return $"the ledger does not balance in {asset.Key}";
+        }
+
+        foreach (var (token, held) in state.Ledger.AllHoldings())
+        {
+            var lots = state.Positions.Values.SelectMany(position => position.Legs)
+                .Where(leg => leg.TokenId == token)
+                .Sum(leg => leg.Held.ToMicros + leg.Settled.ToMicros);
+            if (lots != held.ToMicros)
+                yield return $"token {token}: {held} held, {Quantity.FromMicros(lots)} in positions";
+        }
+
+        if (Venue.Audit() is { } wrong)
+            yield return $"the exchange itself: {wrong}";
+    }
+
+    private sealed class OurOrder(PreparedOrder prepared)
+    {
+        public string Name =>
+            $"{prepared.Command.ClientOrderId} ({prepared.Command.Side} {prepared.Command.Outcome})";
+
+        public OrderStatus Status { get; set; } = OrderStatus.Submitted;
+
+        public Dictionary<TradeId, Fill> Fills { get; } = [];
+
+        public Dictionary<TradeId, bool> Settled { get; } = [];
+    }
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using Equilibrage.Core.Primitives;
+using Equilibrage.Core.State;
+
+namespace Equilibrage.Tests.Support.Chaos;
+
+/// <summary>
+/// A day of the real desk against the simulated exchange in virtual time, with everything going wrong that its plan
+/// has, and then a calm in which all must come out even.
+/// </summary>
+internal sealed class ChaosRun
+{
+    private static readonly TimeSpan Coarse = TimeSpan.FromMilliseconds(2000);
+    private static readonly TimeSpan LongestCalm = TimeSpan.FromHours(2);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(90);
+
+    private readonly Timeline time = new();
+    private readonly ChaosDatabase database = new();
+    private readonly RunLog log;
+    private readonly ChaosPlan plan;
+    private readonly Weather weather;
+    private readonly WriteDrops drops;
+    private readonly Dice dice;
+    private readonly ChaosExchange exchange;
+    private readonly Witness witness;
+    private readonly ChaosAudit audit;
+    private readonly Func<ChaosPorts, ChaosPorts> change;
+    private ChaosHost host = null!;
+    private ChaosFeed feed = null!;
+    private int starts;
+    private TimeSpan skew;
+
+    private ChaosRun(ChaosPlan plan, Func<ChaosPorts, ChaosPorts> change)
+    {
+        (this.plan, this.change) = (plan, change);
+        log = new(time);
+        weather = new(plan, log);
+        drops = new(weather);
+        dice = new(plan.Seed, "run");
+        exchange = new(time, plan);
+        witness = new(database);
+        audit = new(exchange, witness);
+    }
+
+    /// <summary>Plays a plan to its end.</summary>
+    /// <param name="plan">What happens.</param>
+    /// <param name="change">Replaces parts of a process, to see that it is noticed.</param>
+    public static ChaosReport Play(ChaosPlan plan, Func<ChaosPorts, ChaosPorts>? change = null)
+    {
+        var run = new ChaosRun(plan, change ?? (ports => ports));
+        var differences = run.Play();
+        return new(
+            plan, differences, run.database.Records, run.weather.Struck, run.starts, run.drops.Begun,
+            [.. run.log.Lines]);
+    }
+
+    private TimeSpan Wall => plan.Day / plan.Speed;
+
+    private List<string> Play()
+    {
+        if (plan.DropAt is { } drop)
+            drops.Plan(drop.Write, drop.How);
+        StartHost();
+        Ask(new OperatorCommand.Configure("settings", plan.Settings));
+        new ChaosCourse(time, plan, weather, dice, this).Begin(Wall);
+        time.RunUntil(() => HasFailed, Wall);
+        weather.IsCalm = true;
+        Ask(new OperatorCommand.Configure("calm", plan.Settings with { EntriesPaused = true }));
+        var quietSince = TimeSpan.MaxValue;
+        var next = time.Now;
+        time.RunUntil(
+            () =>
+            {
+                if (time.Now < next)
+                    return HasFailed;
+                next = time.Now + TimeSpan.FromSeconds(5);
+                audit.Read(database.Records);
+                quietSince = !audit.IsQuiet ? TimeSpan.MaxValue : quietSince < next ? quietSince : time.Now;
+                return HasFailed || (quietSince < next && time.Now - quietSince >= Rest);
+            },
+            LongestCalm);
+        audit.Read(database.Records);
+        List<string> differences = [];
+        if (host.Failure is { } failure)
+            differences.Add($"the process ended by itself: {failure}");
+        differences.AddRange(audit.Differences());
+        return differences;
+    }
+
+    private bool HasFailed => host.Failure is not null || witness.Violations.Count > 0;
+
+    /// <summary>The exchange.</summary>
+    public ChaosExchange Exchange => exchange;
+
+    /// <summary>The database.</summary>
+    public ChaosDatabase Database => database;
+
+    /// <summary>What kills at writes.</summary>
+    public WriteDrops Drops => drops;
+
+    /// <summary>The node of the process that runs, or ran last.</summary>
+    public VirtualNode Node => host.Node;
+
+    /// <summary>Its feed.</summary>
+    public ChaosFeed Feed => feed;
+
+    /// <summary>What the journal says by now.</summary>
+    public EngineState ReadState()
+    {
+        audit.Read(database.Records);
+        return audit.State;
+    }
+
+    /// <summary>Moves the wall clock of this machine from now on.</summary>
+    public void Jump(TimeSpan by)
+    {
+        skew += by;
+        Node.Skew = skew;
+    }
+
+    /// <summary>Has the operator ask until there is an answer; a repeated question is the same command.</summary>
+    public void Ask(OperatorCommand command)
+    {
+        var answered = false;
+        void Try()
+        {
+            if (answered)
+                return;
+            host.Send(command, taken => answered |= taken);
+            time.After(TimeSpan.FromSeconds(5), Try);
+        }
+
+        Try();
+    }
+
+    private void StartHost()
+    {
+        starts++;
+        exchange.IsStanding = false;
+        var name = starts.ToString(CultureInfo.InvariantCulture);
+        var node = new VirtualNode(time, new(plan.Seed, $"node {name}"), name) { Skew = skew };
+        var clock = new VirtualClock(time, node, plan.Venue.Start, Coarse);
+        feed = new(time, node, exchange, weather);
+        var ports = change(new(
+            new ChaosVenue(time, node, exchange, weather, plan, witness),
+            new ChaosJournal(time, node, database, weather, drops),
+            feed, new ChaosDirectory(time, node, exchange, weather)));
+        node.Died += () =>
+        {
+            exchange.IsStanding = plan.WaitsForHost;
+            time.After(dice.Millis(200, 8_000), StartHost);
+        };
+        host = new(node, clock, ports, log);
+        host.Start();
+    }
+}

@@ -1,0 +1,27 @@
+using Equilibrage.Core.Orders;
+using Equilibrage.Core.Primitives;
+
+namespace Equilibrage.Tests.Support.Chaos;
+
+/// <summary>Sees every request leave, and remembers what must never have happened.</summary>
+internal sealed class Witness(ChaosDatabase database)
+{
+    private readonly Dictionary<VenueOrderId, int> sent = [];
+
+    /// <summary>What must never have happened and did, in order.</summary>
+    public List<string> Violations { get; } = [];
+
+    /// <summary>How often each order was sent.</summary>
+    public IReadOnlyDictionary<VenueOrderId, int> Sent => sent;
+
+    /// <summary>An order leaves the process.</summary>
+    public void Sends(PreparedOrder order)
+    {
+        var id = order.VenueOrderId;
+        sent[id] = sent.GetValueOrDefault(id) + 1;
+        if (sent[id] > 1)
+            Violations.Add($"order {order.Command.ClientOrderId} was sent {sent[id]} times");
+        if (!database.Orders.Contains(id))
+            Violations.Add($"order {order.Command.ClientOrderId} was sent before the journal had it");
+    }
+}
