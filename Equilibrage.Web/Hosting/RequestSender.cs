@@ -148,7 +148,10 @@ internal sealed class RequestSender(
                 return;
             }
 
-            found = ended with { Value = ended.Value is { Fills.Count: > 0 } late ? late : null };
+            // It may have come between the two questions: only now nothing of it changes behind our back.
+            found = await PersistAsync(subject, () => venue.FindAsync(order, cancellation), cancellation);
+            if (found.Error is not null)
+                return;
         }
 
         await TellAsync(at => new EngineEvent.LookedUp(at, id, found.Value), cancellation);

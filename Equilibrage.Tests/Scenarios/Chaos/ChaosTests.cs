@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Equilibrage.Tests.Support;
 using Equilibrage.Tests.Support.Chaos;
 
 namespace Equilibrage.Tests.Scenarios.Chaos;
@@ -24,6 +25,13 @@ public sealed class ChaosTests(ITestOutputHelper output)
             seed => reports.Add(ChaosRun.Play(ChaosPlan.Of(seed))));
 
         Tell(reports);
+        if (Number(SeedKey) is not null)
+        {
+            var file = Path.Combine(SourceTree.Root, "artifacts", "chaos", $"{reports.First().Plan.Seed}.txt");
+            reports.First().WriteTo(file);
+            output.WriteLine($"Log and journal: {file}");
+        }
+
         var failed = reports.Where(report => report.Differences.Count > 0).OrderBy(report => report.Plan.Seed).ToList();
         Assert.True(
             failed.Count == 0,

@@ -43,7 +43,7 @@ internal sealed class ChaosAudit(ChaosExchange exchange, Witness witness)
 
     /// <summary>Everything in which the journal and the exchange differ, or that must never have happened.</summary>
     public IEnumerable<string> Differences() =>
-        witness.Violations.Concat(Arrivals()).Concat(Orders()).Concat(Trades()).Concat(Balances())
+        witness.Violations.Concat(Arrivals()).Concat(Operations()).Concat(Orders()).Concat(Trades()).Concat(Balances())
             .Concat(Unredeemed()).Concat(Books());
 
     private void Follow(EngineOutput output)
@@ -68,6 +68,12 @@ internal sealed class ChaosAudit(ChaosExchange exchange, Witness witness)
 
     private IEnumerable<string> Arrivals() => exchange.Arrivals.Where(arrival => arrival.Value > 1)
         .Select(arrival => $"order {arrival.Key} reached the exchange {arrival.Value} times");
+
+    private IEnumerable<string> Operations() => Venue.ActionsOf(ChaosExchange.Account)
+        .Where(action => action.OperationId is not null)
+        .GroupBy(action => action.OperationId)
+        .Where(operation => operation.Count() > 1)
+        .Select(operation => $"operation {operation.Key} was carried out {operation.Count()} times");
 
     private IEnumerable<string> Orders()
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Equilibrage.Core.Orders;
 using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.State;
@@ -26,6 +27,9 @@ internal sealed class ChaosDatabase
     /// <summary>Orders whose decision is durable.</summary>
     public HashSet<VenueOrderId> Orders { get; } = [];
 
+    /// <summary>Operations whose decision is durable.</summary>
+    public HashSet<OperationId> Operations { get; } = [];
+
     /// <summary>Writes a batch whole.</summary>
     /// <exception cref="InvalidOperationException">It does not follow, or books an event a second time.</exception>
     public void Commit(JournalBatch batch)
@@ -43,6 +47,8 @@ internal sealed class ChaosDatabase
             records.Add(JournalJson.ReadRecord(JournalJson.Write(record)));
             if (record.Output is EngineOutput.OrderSubmitted submitted)
                 Orders.Add(submitted.Order.VenueOrderId);
+            if (record.Output is EngineOutput.RedemptionRequested requested)
+                Operations.Add(ChainOperation.Redemption(requested.MarketId).Id);
         }
 
         foreach (var mark in batch.Marks)

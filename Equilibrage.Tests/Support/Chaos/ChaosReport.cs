@@ -11,7 +11,7 @@ namespace Equilibrage.Tests.Support.Chaos;
 /// <param name="Struck">How often each fault struck.</param>
 /// <param name="Starts">Processes that were started.</param>
 /// <param name="Writes">Writes of the journal that carried records.</param>
-/// <param name="Log">What the processes logged last.</param>
+/// <param name="Log">What the processes logged.</param>
 internal sealed record ChaosReport(
     ChaosPlan Plan, IReadOnlyList<string> Differences, IReadOnlyList<JournalRecord> Journal,
     IReadOnlyDictionary<Fault, int> Struck, int Starts, int Writes, IReadOnlyList<string> Log)
@@ -27,6 +27,13 @@ internal sealed record ChaosReport(
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    /// <summary>All that was logged and all of the journal, for who looks into one seed.</summary>
+    public void WriteTo(string file)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllLines(file, Log.Concat(Journal.Select(JournalJson.Write)));
+    }
+
     /// <summary>The seed, what is wrong, what had happened, and the journal's last lines.</summary>
     public string Explain()
     {
@@ -36,7 +43,7 @@ internal sealed record ChaosReport(
             text.AppendLine($"  {difference}");
         text.AppendLine($"Faults: {string.Join(", ", Struck.OrderBy(fault => fault.Key))}; {Starts} starts.");
         text.AppendLine("The log's last lines:");
-        foreach (var line in Log)
+        foreach (var line in Log.TakeLast(LastLines))
             text.AppendLine($"  {line}");
         text.AppendLine("The journal's last lines:");
         foreach (var record in Journal.TakeLast(LastLines))

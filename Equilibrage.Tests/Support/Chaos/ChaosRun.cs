@@ -24,6 +24,7 @@ internal sealed class ChaosRun
     private readonly ChaosExchange exchange;
     private readonly Witness witness;
     private readonly ChaosAudit audit;
+    private readonly ChaosChain chain;
     private readonly Func<ChaosPorts, ChaosPorts> change;
     private ChaosHost host = null!;
     private ChaosFeed feed = null!;
@@ -40,6 +41,7 @@ internal sealed class ChaosRun
         exchange = new(time, plan);
         witness = new(database);
         audit = new(exchange, witness);
+        chain = new(time, exchange, weather);
     }
 
     /// <summary>Plays a plan to its end.</summary>
@@ -142,7 +144,7 @@ internal sealed class ChaosRun
         var clock = new VirtualClock(time, node, plan.Venue.Start, Coarse);
         feed = new(time, node, exchange, weather);
         var ports = change(new(
-            new ChaosVenue(time, node, exchange, weather, plan, witness),
+            new ChaosVenue(time, node, exchange, weather, plan, witness, chain),
             new ChaosJournal(time, node, database, weather, drops),
             feed, new ChaosDirectory(time, node, exchange, weather)));
         node.Died += () =>

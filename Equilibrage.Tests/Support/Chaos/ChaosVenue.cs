@@ -9,7 +9,8 @@ namespace Equilibrage.Tests.Support.Chaos;
 /// One process's way to the exchange. What was sent travels on when the process dies; answers find nobody then.
 /// </summary>
 internal sealed class ChaosVenue(
-    Timeline time, VirtualNode node, ChaosExchange exchange, Weather weather, ChaosPlan plan, Witness witness) : IVenue
+    Timeline time, VirtualNode node, ChaosExchange exchange, Weather weather, ChaosPlan plan, Witness witness,
+    ChaosChain chain) : IVenue
 {
     private static readonly DerivedOrderPreparer Preparer = new();
 
@@ -66,23 +67,25 @@ internal sealed class ChaosVenue(
         venue => VenueResult<IReadOnlyDictionary<TradeId, bool>>.Ok(venue.Settlements(trades)), cancellation);
 
     /// <inheritdoc/>
-    public Task<VenueResult<RedemptionReceipt>> RedeemAsync(MarketId market, CancellationToken cancellation)
-    {
-        var takes = weather.Strikes(Fault.ChainSlow)
-            ? weather.Dice.Millis(10_000, 120_000)
-            : weather.Dice.Millis(500, 5_000);
-        if (weather.Strikes(Fault.ChainFails))
+    public Task<VenueResult<CancelAllAnswer>> CancelAllAsync(CancellationToken cancellation) => CallAsync(
+        venue =>
         {
-            return FailAsync<RedemptionReceipt>(
-                takes, VenueErrorKind.Unavailable, "the transaction failed", cancellation);
-        }
+            var ended = venue.CancelAll(ChaosExchange.Account);
+            return VenueResult<CancelAllAnswer>.Ok(new(ended.Canceled, ended.NotCanceled));
+        },
+        cancellation);
 
-        return CallAsync(
-            venue => venue.Redeem(ChaosExchange.Account, market) is { } receipt
-                ? VenueResult<RedemptionReceipt>.Ok(receipt)
-                : VenueResult<RedemptionReceipt>.Fail(VenueErrorKind.Refused, "The market has not ended."),
-            cancellation, takes);
+    /// <inheritdoc/>
+    public Task<VenueResult<ChainReceipt>> ExecuteAsync(ChainOperation operation, CancellationToken cancellation)
+    {
+        witness.Executes(operation);
+        return CallAsync(_ => chain.Ask(operation), cancellation);
     }
+
+    /// <inheritdoc/>
+    public Task<VenueResult<AccountActivity>> GetActivityAsync(
+        DateTimeOffset since, CancellationToken cancellation) => CallAsync(
+        venue => VenueResult<AccountActivity>.Ok(venue.Activity(ChaosExchange.Account, since)), cancellation);
 
     private VenueResult<SubmitAnswer> Arrive(PreparedOrder order)
     {
@@ -96,7 +99,7 @@ internal sealed class ChaosVenue(
     }
 
     private Task<VenueResult<T>> CallAsync<T>(
-        Func<SimulatedVenue, VenueResult<T>> act, CancellationToken cancellation, TimeSpan? takes = null)
+        Func<SimulatedVenue, VenueResult<T>> act, CancellationToken cancellation)
         where T : class
     {
         var dice = weather.Dice;
@@ -104,7 +107,7 @@ internal sealed class ChaosVenue(
         var fails = weather.Strikes(Fault.CallFails);
         var isAnswerLost = fails && dice.Hits(500);
         var hangs = weather.Strikes(Fault.CallHangs);
-        time.After(takes ?? dice.Millis(5, 60), () =>
+        time.After(dice.Millis(5, 60), () =>
         {
             if (exchange.IsAway || (fails && !isAnswerLost))
             {
@@ -115,18 +118,11 @@ internal sealed class ChaosVenue(
             var result = exchange.Act(act);
             if (isAnswerLost)
                 answer.Come(dice.Millis(5, 5_000), VenueErrorKind.Unavailable, "the connection broke");
-            else if (!hangs)
+            else if (hangs)
+                answer.Come(dice.Millis(40_000, 100_000), VenueErrorKind.Unavailable, "no answer in time");
+            else
                 answer.Come(dice.Millis(5, 60), result);
         });
-        return answer.WaitAsync(cancellation);
-    }
-
-    private Task<VenueResult<T>> FailAsync<T>(
-        TimeSpan after, VenueErrorKind kind, string message, CancellationToken cancellation)
-        where T : class
-    {
-        var answer = new Answer<T>(time, node);
-        answer.Come(after, kind, message);
         return answer.WaitAsync(cancellation);
     }
 

@@ -24,7 +24,7 @@ internal enum Fault
     /// <summary>A call that is safe to repeat fails.</summary>
     CallFails,
 
-    /// <summary>A call that is safe to repeat is never answered.</summary>
+    /// <summary>A call that is safe to repeat is not answered until the connection gives up.</summary>
     CallHangs,
 
     /// <summary>The exchange serves nobody for a while.</summary>

@@ -3,22 +3,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Equilibrage.Tests.Support.Chaos;
 
-/// <summary>The last lines that the processes of a run have logged, with their virtual time.</summary>
+/// <summary>What the processes of a run have logged, with their virtual time.</summary>
 internal sealed class RunLog(Timeline time) : ILoggerFactory
 {
-    private const int Most = 40;
-    private readonly Queue<string> lines = new();
+    private readonly List<string> lines = [];
 
     /// <summary>The lines, oldest first.</summary>
-    public IReadOnlyCollection<string> Lines => lines;
+    public IReadOnlyList<string> Lines => lines;
 
     /// <summary>Adds a line.</summary>
-    public void Add(string line)
-    {
-        lines.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{time.Now:hh\\:mm\\:ss\\.fff} {line}"));
-        if (lines.Count > Most)
-            lines.Dequeue();
-    }
+    public void Add(string line) =>
+        lines.Add(string.Create(CultureInfo.InvariantCulture, $"{time.Now:hh\\:mm\\:ss\\.fff} {line}"));
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName.Split('.')[^1]);

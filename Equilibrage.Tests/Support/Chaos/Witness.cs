@@ -24,4 +24,11 @@ internal sealed class Witness(ChaosDatabase database)
         if (!database.Orders.Contains(id))
             Violations.Add($"order {order.Command.ClientOrderId} was sent before the journal had it");
     }
+
+    /// <summary>An operation is asked for; asking again is fine.</summary>
+    public void Executes(ChainOperation operation)
+    {
+        if (!database.Operations.Contains(operation.Id))
+            Violations.Add($"{operation.Kind} of {operation.MarketId} was asked for before the journal had it");
+    }
 }
