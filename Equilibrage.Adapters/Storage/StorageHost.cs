@@ -114,7 +114,7 @@ public sealed class StorageHost : IAsyncDisposable
 
     /// <summary>The lease of an account, not taken yet.</summary>
     public ILease LeaseOf(AccountId account, TimeProvider clock) =>
-        new PostgresLease(Connections, account, source.IsEmbedded, new(), clock);
+        new AccountLease(new PostgresLeaseTable(Connections, account), source.IsEmbedded, new(), clock);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => source.DisposeAsync();

@@ -15,8 +15,8 @@ public sealed class PostgresLeaseTests(PostgresFixture postgres) : IAsyncLifetim
     private readonly ManualTime _firstTime = new();
     private readonly ManualTime _secondTime = new();
     private TestDatabase _database = null!;
-    private PostgresLease _first = null!;
-    private PostgresLease _second = null!;
+    private AccountLease _first = null!;
+    private AccountLease _second = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -141,7 +141,7 @@ public sealed class PostgresLeaseTests(PostgresFixture postgres) : IAsyncLifetim
     public async Task Take_WhereNoOtherProcessCanLive_DoesNotWaitForTheDead()
     {
         await TakeAsync(_first);
-        var next = new PostgresLease(_database.Source, PositionLife.Account, true, new(), _secondTime);
+        var next = Exclusive();
 
         Assert.True(await TakeAsync(next));
         Assert.Equal(2, next.Epoch);
@@ -154,7 +154,7 @@ public sealed class PostgresLeaseTests(PostgresFixture postgres) : IAsyncLifetim
         var journal = new PostgresJournal(_database.Source);
         await TakeAsync(_first);
         await AppendAsync(journal, life.OpenAccount() with { Epoch = 1 });
-        _second = new PostgresLease(_database.Source, PositionLife.Account, true, new(), _secondTime);
+        _second = Exclusive();
         await TakeAsync(_second);
         var batch = life.Enter().First();
 
@@ -179,7 +179,7 @@ public sealed class PostgresLeaseTests(PostgresFixture postgres) : IAsyncLifetim
         await using var write = await writer.BeginTransactionAsync(TestContext.Current.CancellationToken);
         await using (var held = new NpgsqlCommand($"SELECT require_lease('{PositionLife.Account}', 1)", writer))
             await held.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-        var next = new PostgresLease(_database.Source, PositionLife.Account, true, new(), _secondTime);
+        var next = Exclusive();
 
         var taking = TakeAsync(next);
         await Eventually.TrueAsync(async () => await _database.ReadAsync<long>(
@@ -190,14 +190,17 @@ public sealed class PostgresLeaseTests(PostgresFixture postgres) : IAsyncLifetim
         Assert.True(await taking);
     }
 
-    private static Task<bool> TakeAsync(PostgresLease lease) =>
+    private static Task<bool> TakeAsync(AccountLease lease) =>
         lease.TakeAsync(TestContext.Current.CancellationToken);
 
     private static Task AppendAsync(PostgresJournal journal, JournalBatch batch) =>
         journal.AppendAsync(batch, TestContext.Current.CancellationToken);
 
-    private PostgresLease Lease(TimeProvider time) =>
-        new(_database.Source, PositionLife.Account, false, new(), time);
+    private AccountLease Lease(TimeProvider time) =>
+        new(new PostgresLeaseTable(_database.Source, PositionLife.Account), false, new(), time);
+
+    private AccountLease Exclusive() =>
+        new(new PostgresLeaseTable(_database.Source, PositionLife.Account), true, new(), _secondTime);
 
     /// <summary>A renewal that was under way when time stood still is tried again later.</summary>
     private async Task LoseAsync(Task keeping)

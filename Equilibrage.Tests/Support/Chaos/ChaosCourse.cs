@@ -47,12 +47,12 @@ internal sealed class ChaosCourse(Timeline time, ChaosPlan plan, Weather weather
         {
             case Fault.ExchangeAway: For(dice.Millis(2_000, 90_000), away => run.Exchange.IsAway = away); break;
             case Fault.CancelOnly: For(dice.Millis(2_000, 120_000), only => run.Exchange.IsCancelOnly = only); break;
-            case Fault.FeedCut: run.Feed.Cut(dice.Millis(1_000, 120_000), isNoticed: true); break;
-            case Fault.FeedSilent: run.Feed.Cut(dice.Millis(1_000, 60_000), isNoticed: false); break;
+            case Fault.FeedCut: run.Victim().Feed.Cut(dice.Millis(1_000, 120_000), isNoticed: true); break;
+            case Fault.FeedSilent: run.Victim().Feed.Cut(dice.Millis(1_000, 60_000), isNoticed: false); break;
             case Fault.DatabaseAway: For(dice.Millis(500, 30_000), away => run.Database.IsAway = away); break;
-            case Fault.Drop: run.Node.Kill(); break;
+            case Fault.Drop: run.Victim().Node.Kill(); break;
             case Fault.ClockJump: run.Jump(TimeSpan.FromSeconds(dice.Between(-600, 3_600))); break;
-            case Fault.Pause: run.Node.Pause(dice.Millis(1_000, 60_000)); break;
+            case Fault.Pause: run.Victim().Node.Pause(dice.Millis(1_000, 60_000)); break;
             default: throw new InvalidOperationException($"Nothing makes {fault} strike by itself.");
         }
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Equilibrage.Adapters.Storage;
 using Equilibrage.Core.Orders;
 using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
@@ -30,10 +31,20 @@ internal sealed class ChaosDatabase
     /// <summary>Operations whose decision is durable.</summary>
     public HashSet<OperationId> Operations { get; } = [];
 
+    /// <summary>Who leads; null before the first.</summary>
+    public LeaseState? Lease { get; set; }
+
+    /// <summary>What a process is told when the database does not answer.</summary>
+    public static JournalUnavailableException Away() =>
+        new("The database does not answer.", new TimeoutException());
+
     /// <summary>Writes a batch whole.</summary>
     /// <exception cref="InvalidOperationException">It does not follow, or books an event a second time.</exception>
+    /// <exception cref="LeadershipLostException">Another process leads.</exception>
     public void Commit(JournalBatch batch)
     {
+        if (batch.Epoch != Lease?.Epoch)
+            throw new LeadershipLostException($"Epoch {batch.Epoch} is over.");
         foreach (var record in batch.Records)
         {
             if (record.Sequence != records.Count + 1)
@@ -71,24 +82,28 @@ internal sealed class ChaosJournal(
     Timeline time, VirtualNode node, ChaosDatabase database, Weather weather, WriteDrops drops) : IJournal
 {
     /// <inheritdoc/>
-    public async Task AppendAsync(JournalBatch batch, CancellationToken cancellation)
+    public Task AppendAsync(JournalBatch batch, CancellationToken cancellation)
     {
         if (batch.IsEmpty)
-            return;
+            return Task.CompletedTask;
         if (database.IsAway)
-            throw Away();
+            throw ChaosDatabase.Away();
         var drop = drops.Next(batch);
-        await PassAsync(weather.Dice.Micros(300, 6_000));
         if (drop == Fault.DropBeforeWrite)
-            await DieAsync();
-        if (weather.Strikes(Fault.AppendLost))
-            throw Away();
-        database.Commit(batch);
-        if (drop == Fault.DropAfterWrite)
-            await DieAsync();
-        await PassAsync(weather.Dice.Micros(100, 2_000));
-        if (weather.Strikes(Fault.AppendUnsaid))
-            throw Away();
+            node.Kill();
+        var written = new TaskCompletionSource();
+        var isLost = drop == Fault.DropBeforeWrite || weather.Strikes(Fault.AppendLost);
+        // What has reached the database is written there, also while its sender stands still, or is dead.
+        time.After(weather.Dice.Micros(300, 6_000), () =>
+        {
+            var error = isLost ? ChaosDatabase.Away() : Write(batch);
+            if (drop == Fault.DropAfterWrite)
+                node.Kill();
+            if (error is null && weather.Strikes(Fault.AppendUnsaid))
+                error = ChaosDatabase.Away();
+            time.After(weather.Dice.Micros(100, 2_000), () => node.Run(() => Say(written, error)));
+        });
+        return written.Task;
     }
 
     /// <inheritdoc/>
@@ -97,7 +112,7 @@ internal sealed class ChaosJournal(
     {
         await PassAsync(weather.Dice.Millis(1, 20));
         if (database.IsAway)
-            throw Away();
+            throw ChaosDatabase.Away();
         foreach (var record in database.Records.Skip((int)afterSequence).ToList())
             yield return record;
     }
@@ -107,14 +122,25 @@ internal sealed class ChaosJournal(
         AccountId account, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyDictionary<TokenId, Price>>(new Dictionary<TokenId, Price>(database.Bids));
 
-    private static JournalUnavailableException Away() =>
-        new("The database does not answer.", new TimeoutException());
-
-    // The process ends here: what follows is never reached.
-    private Task DieAsync()
+    private static void Say(TaskCompletionSource written, Exception? error)
     {
-        node.Kill();
-        return new TaskCompletionSource().Task;
+        if (error is null)
+            written.TrySetResult();
+        else
+            written.TrySetException(error);
+    }
+
+    private Exception? Write(JournalBatch batch)
+    {
+        try
+        {
+            database.Commit(batch);
+            return null;
+        }
+        catch (Exception error) when (error is LeadershipLostException or InvalidOperationException)
+        {
+            return error;
+        }
     }
 
     private Task PassAsync(TimeSpan length)

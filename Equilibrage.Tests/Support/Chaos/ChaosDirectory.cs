@@ -11,6 +11,10 @@ internal sealed class ChaosDirectory(Timeline time, VirtualNode node, ChaosExcha
     : IMarketDirectory
 {
     /// <inheritdoc/>
+    public Task<DateTimeOffset> MarketTimeAsync(CancellationToken cancellation) =>
+        AskAsync(venue => venue.MarketTime, cancellation);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<Market>> ListAsync(CancellationToken cancellation) =>
         AskAsync(venue => venue.Markets(), cancellation);
 

@@ -3,6 +3,7 @@ using Equilibrage.Core.State;
 using Equilibrage.Web.Hosting;
 using Equilibrage.Web.Live;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Equilibrage.Tests.Support.Chaos;
@@ -11,18 +12,28 @@ namespace Equilibrage.Tests.Support.Chaos;
 internal sealed class ChaosHost
 {
     private readonly TradingDesk desk;
+    private readonly ILease lease;
 
-    public ChaosHost(VirtualNode node, TimeProvider clock, ChaosPorts ports, RunLog log)
+    public ChaosHost(VirtualNode node, ChaosFeed feed, TimeProvider clock, ChaosPorts ports, RunLog log)
     {
-        Node = node;
+        (Node, Feed, lease) = (node, feed, ports.Lease);
+        var live = new LiveView(NullLogger<LiveView>.Instance);
+        var options = new DeskOptions(ChaosExchange.Account, ChaosExchange.Capital, Info);
+        var standby = new Standby(
+            ports.Lease, ports.Journal, options, live, clock, new Logger<Standby>(log));
         desk = new(
-            ports.Journal, new NoDecisions(), ports.Venue, ports.Directory, ports.Source,
-            new LiveView(NullLogger<LiveView>.Instance),
-            new(ChaosExchange.Account, ChaosExchange.Capital, Info), clock, new Lifetime(), log);
+            ports.Lease, standby, ports.Journal, new NoDecisions(), ports.Venue, ports.Directory, ports.Source,
+            live, options, clock, new Lifetime(), log);
     }
 
     /// <summary>Where it runs.</summary>
     public VirtualNode Node { get; }
+
+    /// <summary>The lease that it holds; 0 while it holds none.</summary>
+    public long Epoch => lease.Epoch;
+
+    /// <summary>Its line to the exchange's feed.</summary>
+    public ChaosFeed Feed { get; }
 
     /// <summary>Why it ended by itself; null while it did not.</summary>
     public Exception? Failure { get; private set; }
@@ -62,8 +73,8 @@ internal sealed class ChaosHost
     private sealed class NoDecisions : IDecisionLog
     {
         public Task AppendAsync(
-            IReadOnlyList<DecisionRecord> decisions, IReadOnlyList<ScanCount> scans, CancellationToken cancellation) =>
-            Task.CompletedTask;
+            IReadOnlyList<DecisionRecord> decisions, IReadOnlyList<ScanCount> scans, long epoch,
+            CancellationToken cancellation) => Task.CompletedTask;
     }
 
     private sealed class Lifetime : IHostApplicationLifetime

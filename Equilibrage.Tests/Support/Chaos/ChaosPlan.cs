@@ -45,6 +45,14 @@ internal sealed record ChaosPlan
     /// <summary>True when the market's clock stands while no process runs.</summary>
     public bool WaitsForHost { get; init; }
 
+    /// <summary>Machines: two share the account in a tenth of the seeds, one of them standing by.</summary>
+    public int Nodes { get; init; } = 1;
+
+    /// <summary>
+    /// True when the database lives and dies with the machine, so that nobody else can hold the lease.
+    /// </summary>
+    public bool IsExclusive { get; init; } = true;
+
     /// <summary>How often the operator asks for something by hand.</summary>
     public int Commands { get; init; }
 
@@ -94,6 +102,8 @@ internal sealed record ChaosPlan
             Rates = rates,
             Times = times,
             IsPromising = dice.Hits(500),
+            Nodes = seed % 10 == 0 ? 2 : 1,
+            IsExclusive = seed % 10 != 0 && dice.Hits(700),
             Commands = dice.Between(0, 30),
         };
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Equilibrage.Adapters.Storage;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.State;
 
@@ -26,10 +27,9 @@ internal sealed class ChaosRun
     private readonly ChaosAudit audit;
     private readonly ChaosChain chain;
     private readonly Func<ChaosPorts, ChaosPorts> change;
-    private ChaosHost host = null!;
-    private ChaosFeed feed = null!;
+    private readonly ChaosHost?[] hosts;
+    private readonly TimeSpan[] skews;
     private int starts;
-    private TimeSpan skew;
 
     private ChaosRun(ChaosPlan plan, Func<ChaosPorts, ChaosPorts> change)
     {
@@ -38,6 +38,7 @@ internal sealed class ChaosRun
         weather = new(plan, log);
         drops = new(weather);
         dice = new(plan.Seed, "run");
+        (hosts, skews) = (new ChaosHost?[plan.Nodes], new TimeSpan[plan.Nodes]);
         exchange = new(time, plan);
         witness = new(database);
         audit = new(exchange, witness);
@@ -62,7 +63,8 @@ internal sealed class ChaosRun
     {
         if (plan.DropAt is { } drop)
             drops.Plan(drop.Write, drop.How);
-        StartHost();
+        for (var place = 0; place < plan.Nodes; place++)
+            StartHost(place);
         Ask(new OperatorCommand.Configure("settings", plan.Settings));
         new ChaosCourse(time, plan, weather, dice, this).Begin(Wall);
         time.RunUntil(() => HasFailed, Wall);
@@ -83,13 +85,13 @@ internal sealed class ChaosRun
             LongestCalm);
         audit.Read(database.Records);
         List<string> differences = [];
-        if (host.Failure is { } failure)
+        foreach (var failure in hosts.Select(host => host?.Failure).OfType<Exception>())
             differences.Add($"the process ended by itself: {failure}");
         differences.AddRange(audit.Differences());
         return differences;
     }
 
-    private bool HasFailed => host.Failure is not null || witness.Violations.Count > 0;
+    private bool HasFailed => hosts.Any(host => host?.Failure is not null) || witness.Violations.Count > 0;
 
     /// <summary>The exchange.</summary>
     public ChaosExchange Exchange => exchange;
@@ -100,11 +102,8 @@ internal sealed class ChaosRun
     /// <summary>What kills at writes.</summary>
     public WriteDrops Drops => drops;
 
-    /// <summary>The node of the process that runs, or ran last.</summary>
-    public VirtualNode Node => host.Node;
-
-    /// <summary>Its feed.</summary>
-    public ChaosFeed Feed => feed;
+    /// <summary>The process that something happens to: mostly the one that leads.</summary>
+    public ChaosHost Victim() => dice.Hits(300) ? dice.Pick(hosts)! : hosts.MaxBy(host => host!.Epoch)!;
 
     /// <summary>What the journal says by now.</summary>
     public EngineState ReadState()
@@ -113,46 +112,50 @@ internal sealed class ChaosRun
         return audit.State;
     }
 
-    /// <summary>Moves the wall clock of this machine from now on.</summary>
+    /// <summary>Moves the wall clock of a machine from now on.</summary>
     public void Jump(TimeSpan by)
     {
-        skew += by;
-        Node.Skew = skew;
+        var place = dice.Between(0, plan.Nodes - 1);
+        skews[place] += by;
+        hosts[place]!.Node.Skew = skews[place];
     }
 
     /// <summary>Has the operator ask until there is an answer; a repeated question is the same command.</summary>
     public void Ask(OperatorCommand command)
     {
-        var answered = false;
+        var isAnswered = false;
         void Try()
         {
-            if (answered)
+            if (isAnswered)
                 return;
-            host.Send(command, taken => answered |= taken);
+            foreach (var host in hosts)
+                host!.Send(command, taken => isAnswered |= taken);
             time.After(TimeSpan.FromSeconds(5), Try);
         }
 
         Try();
     }
 
-    private void StartHost()
+    private void StartHost(int place)
     {
         starts++;
         exchange.IsStanding = false;
         var name = starts.ToString(CultureInfo.InvariantCulture);
-        var node = new VirtualNode(time, new(plan.Seed, $"node {name}"), name) { Skew = skew };
+        var node = new VirtualNode(time, new(plan.Seed, $"node {name}"), name) { Skew = skews[place] };
         var clock = new VirtualClock(time, node, plan.Venue.Start, Coarse);
-        feed = new(time, node, exchange, weather);
+        var feed = new ChaosFeed(time, node, exchange, weather);
+        var lease = new AccountLease(
+            new ChaosLeaseTable(time, node, database, weather), plan.IsExclusive, new(), clock);
         var ports = change(new(
-            new ChaosVenue(time, node, exchange, weather, plan, witness, chain),
+            lease, new ChaosVenue(time, node, exchange, weather, plan, witness, chain, lease),
             new ChaosJournal(time, node, database, weather, drops),
             feed, new ChaosDirectory(time, node, exchange, weather)));
         node.Died += () =>
         {
             exchange.IsStanding = plan.WaitsForHost;
-            time.After(dice.Millis(200, 8_000), StartHost);
+            time.After(dice.Millis(200, 8_000), () => StartHost(place));
         };
-        host = new(node, clock, ports, log);
-        host.Start();
+        hosts[place] = new(node, feed, clock, ports, log);
+        hosts[place]!.Start();
     }
 }

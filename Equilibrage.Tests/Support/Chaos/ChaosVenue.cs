@@ -10,7 +10,7 @@ namespace Equilibrage.Tests.Support.Chaos;
 /// </summary>
 internal sealed class ChaosVenue(
     Timeline time, VirtualNode node, ChaosExchange exchange, Weather weather, ChaosPlan plan, Witness witness,
-    ChaosChain chain) : IVenue
+    ChaosChain chain, ILeadership lease) : IVenue
 {
     private static readonly DerivedOrderPreparer Preparer = new();
 
@@ -20,7 +20,7 @@ internal sealed class ChaosVenue(
     /// <inheritdoc/>
     public Task<VenueResult<SubmitAnswer>> SubmitAsync(PreparedOrder order, CancellationToken cancellation)
     {
-        witness.Sends(order);
+        witness.Sends(order, lease.Epoch);
         var answer = new Answer<SubmitAnswer>(time, node);
         var (dice, up) = (weather.Dice, weather.Dice.Millis(5, 60));
         if (weather.Strikes(Fault.NotSent))
@@ -78,7 +78,7 @@ internal sealed class ChaosVenue(
     /// <inheritdoc/>
     public Task<VenueResult<ChainReceipt>> ExecuteAsync(ChainOperation operation, CancellationToken cancellation)
     {
-        witness.Executes(operation);
+        witness.Executes(operation, lease.Epoch);
         return CallAsync(_ => chain.Ask(operation), cancellation);
     }
 

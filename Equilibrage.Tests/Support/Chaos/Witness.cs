@@ -15,7 +15,9 @@ internal sealed class Witness(ChaosDatabase database)
     public IReadOnlyDictionary<VenueOrderId, int> Sent => sent;
 
     /// <summary>An order leaves the process.</summary>
-    public void Sends(PreparedOrder order)
+    /// <param name="order">The order.</param>
+    /// <param name="epoch">The lease under which its process believes to lead.</param>
+    public void Sends(PreparedOrder order, long epoch)
     {
         var id = order.VenueOrderId;
         sent[id] = sent.GetValueOrDefault(id) + 1;
@@ -23,12 +25,20 @@ internal sealed class Witness(ChaosDatabase database)
             Violations.Add($"order {order.Command.ClientOrderId} was sent {sent[id]} times");
         if (!database.Orders.Contains(id))
             Violations.Add($"order {order.Command.ClientOrderId} was sent before the journal had it");
+        Leads(epoch, $"order {order.Command.ClientOrderId} was sent");
     }
 
     /// <summary>An operation is asked for; asking again is fine.</summary>
-    public void Executes(ChainOperation operation)
+    public void Executes(ChainOperation operation, long epoch)
     {
         if (!database.Operations.Contains(operation.Id))
             Violations.Add($"{operation.Kind} of {operation.MarketId} was asked for before the journal had it");
+        Leads(epoch, $"{operation.Kind} of {operation.MarketId} was asked for");
+    }
+
+    private void Leads(long epoch, string what)
+    {
+        if (epoch != database.Lease?.Epoch)
+            Violations.Add($"{what} under epoch {epoch}, and {database.Lease?.Epoch} leads");
     }
 }

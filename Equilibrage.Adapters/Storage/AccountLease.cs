@@ -1,22 +1,18 @@
 using System.Globalization;
 using Equilibrage.Core.Ports;
-using Equilibrage.Core.Primitives;
-using Npgsql;
 
 namespace Equilibrage.Adapters.Storage;
 
 /// <summary>
 /// The lease of an account as a row that its holder keeps changing. Safe for many threads once it is taken.
 /// </summary>
-/// <param name="database">Where the row is.</param>
-/// <param name="account">Whose lease it is.</param>
+/// <param name="table">Where the row is.</param>
 /// <param name="isExclusive">
 /// True where no other process can be alive on this database: then a lease of another one is a dead one's.
 /// </param>
 /// <param name="rules">How long it lasts.</param>
 /// <param name="clock">Measures what passed.</param>
-internal sealed class PostgresLease(
-    NpgsqlDataSource database, AccountId account, bool isExclusive, LeaseRules rules, TimeProvider clock) : ILease
+internal sealed class AccountLease(ILeaseTable table, bool isExclusive, LeaseRules rules, TimeProvider clock) : ILease
 {
     private readonly string _holder = Guid.NewGuid().ToString("N");
     private readonly string _name = string.Create(
@@ -38,7 +34,7 @@ internal sealed class PostgresLease(
     public async Task<bool> TakeAsync(CancellationToken cancellation)
     {
         _grant = null;
-        return await StorageFailure.GuardAsync(() => TryTakeAsync(cancellation));
+        return await TryTakeAsync(cancellation);
     }
 
     /// <inheritdoc/>
@@ -57,11 +53,10 @@ internal sealed class PostgresLease(
     /// <inheritdoc/>
     public async Task ReleaseAsync(CancellationToken cancellation)
     {
-        const string Sql = "UPDATE leases SET holder = NULL WHERE account_id = $1 AND epoch = $2 AND holder = $3";
         if (_grant is not { } held)
             return;
         _grant = null;
-        await StorageFailure.GuardAsync(() => ExecuteAsync(Sql, [account.Value, held.Epoch, _holder], cancellation));
+        await table.ReleaseAsync(held.Epoch, _holder, cancellation);
     }
 
     // A machine that slept has a monotonic clock that slept with it on some systems; its wall clock tells then.
@@ -73,31 +68,15 @@ internal sealed class PostgresLease(
 
     private async Task<bool> TryTakeAsync(CancellationToken cancellation)
     {
-        if (await ReadAsync(cancellation) is not { } row)
-        {
-            const string First = """
-                INSERT INTO leases (account_id, epoch, renewals, holder, holder_name, recorded_at)
-                VALUES ($1, 1, 0, $2, $3, $4) ON CONFLICT (account_id) DO NOTHING RETURNING epoch
-                """;
-            return await GrantAsync(First, [account.Value, _holder, _name, clock.GetUtcNow()], cancellation);
-        }
-
-        if (!IsFree(row))
-        {
-            Leader = row.Name;
-            return false;
-        }
-
-        // Waits for what is being written under the old epoch, here or on a server that its writer left behind.
-        const string Next = """
-            UPDATE leases SET epoch = epoch + 1, renewals = 0, holder = $2, holder_name = $3, recorded_at = $4
-            WHERE account_id = $1 AND epoch = $5 AND renewals = $6 RETURNING epoch
-            """;
-        return await GrantAsync(
-            Next, [account.Value, _holder, _name, clock.GetUtcNow(), row.Epoch, row.Renewals], cancellation);
+        if (await table.ReadAsync(cancellation) is not { } row)
+            return await GrantAsync(at => table.CreateAsync(_holder, _name, at, cancellation));
+        if (IsFree(row))
+            return await GrantAsync(at => table.TakeAsync(row, _holder, _name, at, cancellation));
+        Leader = row.Name;
+        return false;
     }
 
-    private bool IsFree(Row row)
+    private bool IsFree(LeaseState row)
     {
         if (isExclusive || row.Holder is null || row.Holder == _holder)
             return true;
@@ -107,11 +86,10 @@ internal sealed class PostgresLease(
         return false;
     }
 
-    private async Task<bool> GrantAsync(string sql, object[] values, CancellationToken cancellation)
+    private async Task<bool> GrantAsync(Func<DateTimeOffset, Task<long?>> take)
     {
         var (asked, askedWall) = (clock.GetTimestamp(), clock.GetUtcNow());
-        await using var command = Command(sql, values);
-        if (await command.ExecuteScalarAsync(cancellation) is not long epoch)
+        if (await take(askedWall) is not { } epoch)
             return false;
         _grant = new(epoch, asked, askedWall);
         (_seen, Leader) = (null, _name);
@@ -120,18 +98,13 @@ internal sealed class PostgresLease(
 
     private async Task<bool> TryRenewAsync(Grant held, CancellationToken cancellation)
     {
-        const string Sql = """
-            UPDATE leases SET renewals = renewals + 1, recorded_at = $4
-            WHERE account_id = $1 AND epoch = $2 AND holder = $3
-            """;
         var (asked, askedWall) = (clock.GetTimestamp(), clock.GetUtcNow());
         using var patience = new CancellationTokenSource(rules.Patience, clock);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
-        int renewed;
+        bool isRenewed;
         try
         {
-            renewed = await StorageFailure.GuardAsync(
-                () => ExecuteAsync(Sql, [account.Value, held.Epoch, _holder, askedWall], limit.Token));
+            isRenewed = await table.RenewAsync(held.Epoch, _holder, askedWall, limit.Token);
         }
         catch (Exception error) when (error is JournalUnavailableException
             || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
@@ -139,7 +112,7 @@ internal sealed class PostgresLease(
             return false;
         }
 
-        if (renewed == 0)
+        if (!isRenewed)
             throw Lost("Another process has taken the lease.");
         _grant = held with { AskedAt = asked, AskedAtWall = askedWall };
         return true;
@@ -151,31 +124,6 @@ internal sealed class PostgresLease(
         return new($"{why} This process writes and sends nothing and stands by.");
     }
 
-    private async Task<Row?> ReadAsync(CancellationToken cancellation)
-    {
-        const string Sql = "SELECT epoch, renewals, holder, holder_name FROM leases WHERE account_id = $1";
-        await using var command = Command(Sql, [account.Value]);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        if (!await reader.ReadAsync(cancellation))
-            return null;
-        var isHeld = !await reader.IsDBNullAsync(2, cancellation);
-        return new(reader.GetInt64(0), reader.GetInt64(1), isHeld ? reader.GetString(2) : null, reader.GetString(3));
-    }
-
-    private async Task<int> ExecuteAsync(string sql, object[] values, CancellationToken cancellation)
-    {
-        await using var command = Command(sql, values);
-        return await command.ExecuteNonQueryAsync(cancellation);
-    }
-
-    private NpgsqlCommand Command(string sql, object[] values)
-    {
-        var command = database.CreateCommand(sql);
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value is DateTimeOffset time ? time.ToUniversalTime() : value });
-        return command;
-    }
-
     private static string Seconds(TimeSpan span) =>
         span.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
 
@@ -184,6 +132,4 @@ internal sealed class PostgresLease(
 
     /// <summary>When another one's lease was first seen as it is.</summary>
     private sealed record Sighting(long Epoch, long Renewals, long At);
-
-    private sealed record Row(long Epoch, long Renewals, string? Holder, string Name);
 }
