@@ -13,7 +13,7 @@ namespace Equilibrage.Web.Hosting;
 /// </summary>
 internal sealed class DeskLoop(
     TradingEngine engine, IJournal journal, IDecisionLog decisions, ILeadership leadership,
-    RequestSender sender, ScanRunner scanner, FeedReader feed,
+    RequestSender sender, ScanRunner scanner, MarketEnds ends, FeedReader feed,
     DeskOptions options, TimeProvider clock, Action<DeskView> publish)
 {
     private const int MaxItemsPerTurn = 256;
@@ -152,6 +152,7 @@ internal sealed class DeskLoop(
         }
 
         inquiries.Start(State, passed.RecordedAt, cancellation);
+        ends.Start(State, passed.RecordedAt, cancellation);
         if (buffer.Requests.Count == 0 && comparisons.TryBegin(State, sender.IsBusy, passed.RecordedAt))
             sender.ReadAccount(State.Sequence, State.Watermark ?? State.OpenedAt, cancellation);
     }

@@ -139,6 +139,7 @@ internal sealed class TradingDesk(
         };
         var feed = new FeedReader(source, box, clock);
         var scanner = new ScanRunner(directory, box, loggers.CreateLogger<ScanRunner>());
+        var ends = new MarketEnds(directory, box, loggers.CreateLogger<MarketEnds>());
         List<Task> parts = [lease.KeepAsync(life.Token)];
         try
         {
@@ -146,7 +147,7 @@ internal sealed class TradingDesk(
                 venue, directory, sender, options, clock, detail => Show(EngineActivity.Recovering, detail));
             var engine = await recovery.FoldAsync(follower, life.Token);
             var loop = new DeskLoop(
-                engine, journal, decisions, lease, sender, scanner, feed, options, clock, live.Publish);
+                engine, journal, decisions, lease, sender, scanner, ends, feed, options, clock, live.Publish);
             parts.AddRange([feed.RunAsync(life.Token), TickAsync(box, life.Token)]);
             await loop.AbsorbAsync(await recovery.CatchUpAsync(engine.State, life.Token), life.Token);
             logger.LogInformation("Recovered {Records} journal records; the desk runs", engine.State.Sequence);
@@ -162,6 +163,7 @@ internal sealed class TradingDesk(
             await Task.WhenAll(parts).ConfigureAwait(
                 ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             await scanner.DrainAsync();
+            await ends.DrainAsync();
             await sender.DrainAsync();
             box.Close();
         }
