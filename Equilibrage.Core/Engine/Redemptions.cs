@@ -10,7 +10,9 @@ namespace Equilibrage.Core.Engine;
 /// </summary>
 internal static class Redemptions
 {
-    /// <summary>Asks for every resolved market whose legs are settled and whose claim was not asked for yet.</summary>
+    /// <summary>
+    /// Asks for every resolved market whose legs and trades are settled and whose claim was not asked for yet.
+    /// </summary>
     public static void Request(EngineState state, Recorder record)
     {
         foreach (var market in state.Resolutions.Keys.Where(id => !state.PendingRedemptions.Contains(id)).ToList())
@@ -21,6 +23,7 @@ internal static class Redemptions
                 && position.Legs.All(leg => leg.Held.IsZero)
                 && !state.IsBusy(position.Id)
                 && state.Ledger.Pending.All(entry => entry.PositionId != position.Id));
+            // A trade that fails after all may give shares back, and a market is redeemed once.
             if (!isSettled)
                 continue;
             // A position that never held anything has no claim, and the venue nothing to redeem.
