@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Builds everything once and runs the test tiers: ./test.sh [unit|components|scenarios|integration|browser ...], by
-# default all of them, in this order. The architecture tests run with the unit tests. The last line printed is
+# default all of them, in this order. The architecture tests run with the unit tests. ./test.sh chaos runs 500 days of
+# the desk in virtual time with faults instead of the 40 that are among the scenarios (EQUILIBRAGE_CHAOS_SEEDS), and
+# ./test.sh chaos SEED one of them, whose log and journal it keeps in artifacts/chaos. The last line printed is
 # "N passed, N failed, N skipped" over all tiers; the exit code is 0 only when nothing failed and every tier that has
 # tests ran some. Results per tier are kept in artifacts/tests. EQUILIBRAGE_TEST_MINUTES (20) bounds the whole run.
 set -euo pipefail
@@ -28,10 +30,10 @@ traits_of() {
   case $1 in
     unit) echo Unit Architecture ;;
     components) echo Components ;;
-    scenarios) echo Scenarios ;;
+    scenarios | chaos) echo Scenarios ;;
     integration) echo Integration ;;
     browser) echo Browser ;;
-    *) fail "there is no tier '$1'. The tiers are: unit components scenarios integration browser." ;;
+    *) fail "there is no tier '$1'. The tiers are: unit components scenarios integration browser, and chaos." ;;
   esac
 }
 
@@ -73,6 +75,10 @@ run_tier() {
   local ok bad errors left
   traits=$(traits_of "$tier")
   for trait in $traits; do filters+=(-trait "Tier=$trait"); done
+  if [ "$tier" = chaos ]; then
+    filters=(-class Equilibrage.Tests.Scenarios.Chaos.ChaosTests -showLiveOutput)
+    export EQUILIBRAGE_CHAOS_SEEDS=${EQUILIBRAGE_CHAOS_SEEDS:-500}
+  fi
   if [ "$tier" = browser ] && has_tests Browser; then install_debian chromium chromium; fi
   printf '\n== %s\n' "$tier"
   rm -f "$report"
@@ -95,6 +101,10 @@ run_tier() {
     "$tier" "$ok" "$((bad + errors))" "$left" "$((SECONDS - started))"
 }
 
+if [ "${1:-}" = chaos ] && [[ ${2:-} =~ ^[0-9]+$ ]]; then
+  export EQUILIBRAGE_CHAOS_SEED=$2
+  set -- chaos
+fi
 [ $# -gt 0 ] || set -- unit components scenarios integration browser
 for tier in "$@"; do (traits_of "$tier" >/dev/null); done
 require_tools

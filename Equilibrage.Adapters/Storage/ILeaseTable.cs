@@ -14,7 +14,9 @@ internal interface ILeaseTable
     /// <summary>Takes the first lease of all; null when there is one already, else its epoch.</summary>
     Task<long?> CreateAsync(string holder, string name, DateTimeOffset at, CancellationToken cancellation);
 
-    /// <summary>Takes the lease from a state of it; null when it is not as it was any more, else the new epoch.</summary>
+    /// <summary>
+    /// Takes the lease from a state of it; null when it is not as it was any more, else the new epoch.
+    /// </summary>
     Task<long?> TakeAsync(
         LeaseState from, string holder, string name, DateTimeOffset at, CancellationToken cancellation);
 

@@ -38,7 +38,8 @@ internal sealed record ChaosReport(
     public string Explain()
     {
         var text = new StringBuilder();
-        text.AppendLine($"Seed {Plan.Seed} ends with {Differences.Count} differences. Again: ./test.sh chaos {Plan.Seed}");
+        text.AppendLine(
+            $"Seed {Plan.Seed} ends with {Differences.Count} differences. Again: ./test.sh chaos {Plan.Seed}");
         foreach (var difference in Differences.Take(10))
             text.AppendLine($"  {difference}");
         text.AppendLine($"Faults: {string.Join(", ", Struck.OrderBy(fault => fault.Key))}; {Starts} starts.");

@@ -80,10 +80,12 @@ public sealed class MarketEndsTests
             IReadOnlyCollection<MarketId> markets, CancellationToken cancellation)
         {
             Questions++;
-            return IsAway
-                ? throw new VenueUnavailableException("away")
-                : Task.FromResult<IReadOnlyList<Resolution>>(
-                    [.. markets.Select(id => new Resolution(id, Price.One, ResolutionKind.Regular, MarketBuilder.Start))]);
+            if (IsAway)
+                throw new VenueUnavailableException("away");
+            return Task.FromResult<IReadOnlyList<Resolution>>(
+            [
+                .. markets.Select(id => new Resolution(id, Price.One, ResolutionKind.Regular, MarketBuilder.Start)),
+            ]);
         }
 
         public Task<DateTimeOffset> MarketTimeAsync(CancellationToken cancellation) =>
