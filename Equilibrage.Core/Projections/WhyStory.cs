@@ -24,8 +24,10 @@ public sealed class WhyStory(
         ArgumentNullException.ThrowIfNull(verdict);
         var steps = new List<WhyStep>
         {
-            Step(verdict, string.Create(
-                    CultureInfo.InvariantCulture, $"Scored {verdict.Score} of 10 ({verdict.RawScore:0.00} before rounding)"),
+            Step(verdict,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Scored {verdict.Score} of 10 ({verdict.RawScore:0.00} before rounding)"),
                 Say.Sentence(string.Join("; ", verdict.Factors.Select(Explain))), JournalTone.Info),
         };
         steps.AddRange(verdict.Sizes.Count == 0
@@ -82,11 +84,11 @@ public sealed class WhyStory(
         }
 
         if (position is not null && records.Count > 0)
-            steps.Add(Result(position, records[^1].At));
+            steps.Add(Ending(position, records[^1].At));
         return steps;
     }
 
-    private static WhyStep Result(PositionView position, Stamp at)
+    private static WhyStep Ending(PositionView position, Stamp at)
     {
         var isOver = position.State == PositionState.Closed;
         return new(

@@ -73,5 +73,7 @@ public sealed class FakeJournal : IJournalReader
         Task.FromResult(Decisions.FirstOrDefault(decision => decision.Id == id));
 
     private static string Kind(JournalRecord record) => string.Concat(record.Output.GetType().Name.Select(
-        (letter, at) => char.IsUpper(letter) && at > 0 ? $"_{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+        (letter, at) => char.IsUpper(letter) && at > 0
+            ? $"_{char.ToLowerInvariant(letter)}"
+            : $"{char.ToLowerInvariant(letter)}"));
 }
