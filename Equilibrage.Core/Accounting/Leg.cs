@@ -204,6 +204,7 @@ public sealed record Leg
         : this with
         {
             Sold = Sold + Quantity.FromMicros(-micros), Proceeds = Proceeds - cost, Basis = Basis + cost,
+            ExitReason = Held.ToMicros + micros < Dust.ToMicros ? Orders.ExitReason.Manual : ExitReason,
         };
 
     /// <summary>

@@ -32,8 +32,7 @@ internal sealed class AccountComparison
             comparison.At(Asset.Of(token));
         foreach (var (token, _) in state.Ledger.AllHoldings())
             comparison.At(Asset.Of(token));
-        foreach (var (token, _) in state.Ledger.AllExternal())
-            comparison.At(Asset.Of(token));
+        // What is external and not shown at all is not asked for, and nobody's but the user's.
         comparison.AddPending();
         comparison.AddOrders();
         comparison.AddClaims();

@@ -22,13 +22,18 @@ internal static class Incidents
         var asset = difference.Asset;
         var isCash = asset == Asset.Usdc;
         var market = isCash ? null : Activities.MarketOf(state, new TokenId(asset.Value));
-        var subject = isCash ? "cash differs from the venue's record" : "shares differ from the venue's record";
+        var isBorrowed = !isCash && difference.Ours != AccountComparison.OursOf(state, asset);
+        var (kind, name, subject) = (isCash, isBorrowed) switch
+        {
+            (true, _) => (IncidentKind.Cash, "cash", "cash differs from the venue's record"),
+            (_, true) => (IncidentKind.Borrowed, "borrowed", "shares of a position are not in the wallet any more"),
+            _ => (IncidentKind.Shares, "shares", "shares differ from the venue's record"),
+        };
         var numbers = $"ours {Reconciliation.Format(asset, difference.Ours)}, "
             + $"the venue's {Reconciliation.Format(asset, difference.Venue)}";
         record.Emit(new EngineOutput.IncidentRaised(
             subject, $"{numbers}; most likely: {cause}",
-            known ?? new($"{(isCash ? "cash" : "shares")}-{record.Next}"),
-            isCash ? IncidentKind.Cash : IncidentKind.Shares, market, difference));
+            known ?? new($"{name}-{record.Next}"), kind, market, difference));
     }
 
     /// <summary>An incident ends by rule.</summary>
@@ -88,7 +93,9 @@ internal static class Incidents
         }
 
         var token = new TokenId(difference.Asset.Value);
-        var lacking = -(state.Ledger.External(token) + more);
+        // Shares that were used elsewhere are booked as external already: only the lots do not know it.
+        if (incident.Kind != IncidentKind.Borrowed)
+            Book(record, incident, Usdc.Zero, new Dictionary<TokenId, long> { [token] = more });
         var legs = state.Positions.Values
             .OrderBy(position => position.OpenedAt).ThenBy(position => position.Id.Value, StringComparer.Ordinal)
             .SelectMany(position => position.Legs.Select(leg => (position.Id, Leg: leg)))
@@ -96,16 +103,14 @@ internal static class Incidents
             .ToList();
         foreach (var (position, leg) in legs)
         {
+            var lacking = -state.Ledger.External(token);
             if (lacking <= 0)
                 break;
-            var given = Quantity.FromMicros(Math.Min(lacking, leg.Held.ToMicros));
-            lacking -= given.ToMicros;
             Lots.HandOver(
-                state, record, incident.Id.Value, position, leg.Outcome, given,
+                state, record, incident.Id.Value, position, leg.Outcome,
+                Quantity.FromMicros(Math.Min(lacking, leg.Held.ToMicros)),
                 "the operator accepted the venue's number");
         }
-
-        Book(record, incident, Usdc.Zero, new Dictionary<TokenId, long> { [token] = more });
     }
 
     private static void Book(

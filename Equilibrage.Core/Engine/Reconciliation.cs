@@ -29,7 +29,9 @@ internal static class Reconciliation
         {
             var venue = AccountComparison.VenueOf(account, asset);
             var open = Incidents.Find(state, asset);
-            if (span.Allows(venue, AccountComparison.Tolerance))
+            if (Borrowed(state, asset, venue) is { } borrowed)
+                isClean &= Judge(state, record, borrowed, open, account);
+            else if (span.Allows(venue, AccountComparison.Tolerance))
             {
                 state.Suspected.Remove(asset);
                 if (open is not null && Math.Abs(span.Ours - venue) <= AccountComparison.Tolerance)
@@ -55,6 +57,18 @@ internal static class Reconciliation
     public static string Format(Asset asset, long micros) => asset == Asset.Usdc
         ? string.Create(CultureInfo.InvariantCulture, $"${Micros.Format(micros)}")
         : $"{Micros.Format(micros)} shares";
+
+    /// <summary>What positions own and the wallet does not hold any more, since it was used elsewhere.</summary>
+    private static Difference? Borrowed(EngineState state, Asset asset, long venue)
+    {
+        if (asset == Asset.Usdc)
+            return null;
+        var token = new TokenId(asset.Value);
+        var owned = state.Ledger.Holdings(token);
+        return owned.IsZero || state.Ledger.External(token) >= -AccountComparison.Tolerance
+            ? null
+            : new(asset, owned.ToMicros, venue);
+    }
 
     /// <summary>True when the difference is an incident, old or new; false while it is only suspected.</summary>
     private static bool Judge(
@@ -82,6 +96,8 @@ internal static class Reconciliation
     private static string Explain(EngineState state, Difference difference, VenueAccount account)
     {
         var (asset, more) = (difference.Asset, difference.Venue - difference.Ours);
+        if (Borrowed(state, asset, difference.Venue) is not null)
+            return "shares of a position were sold or moved elsewhere with the same wallet";
         var pending = state.Ledger.Pending.FirstOrDefault(entry => entry.Postings.Any(posting =>
             posting.Asset == asset && posting.Account is LedgerAccount.Cash or LedgerAccount.Holdings
             && Math.Abs(posting.Micros + more) <= AccountComparison.Tolerance));

@@ -18,6 +18,12 @@ public enum IncidentKind
     /// <summary>Shares of a token differ from the venue's record: its market's entries stop.</summary>
     Shares,
 
+    /// <summary>
+    /// Somebody used shares that a position owns, with the same wallet: its market's entries stop, and it cannot sell
+    /// what is not there.
+    /// </summary>
+    Borrowed,
+
     /// <summary>A trade is not settled for too long: its market's entries stop.</summary>
     Unsettled,
 

@@ -39,10 +39,14 @@ internal static class HeldSteps
     }
 
     /// <summary>Holds the winner; a loser that a failed sale brought back is sold again.</summary>
-    public static IReadOnlyList<Intent> Hold(Position position, EngineState state) =>
-        position.Legs.Any(leg => leg is { IsHeld: true, Exiting: not null, ExitReason: null })
+    public static IReadOnlyList<Intent> Hold(Position position, EngineState state)
+    {
+        if (position.Legs.All(leg => !leg.IsHeld))
+            return [new Intent.Move(position, PositionState.Closing, "what it held was used elsewhere")];
+        return position.Legs.Any(leg => leg is { IsHeld: true, Exiting: not null, ExitReason: null })
             ? [new Intent.Move(position, PositionState.Liquidating, "a sale failed to settle")]
             : TimeExit(position, state);
+    }
 
     private static IReadOnlyList<Intent> TimeExit(Position position, EngineState state)
     {

@@ -169,6 +169,28 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
+    public void SharesOfAPosition_SoldElsewhere_AreAnIncidentUntilTheLotIsHandedOver()
+    {
+        var bench = new EngineBench();
+        bench.EnterEven();
+        var sale = Item(bench, "t9", ActivityKind.Trade, 45m, (bench.Market.TokenYes, -100));
+        Compare(bench, 945, [sale], (bench.Market.TokenNo, 100));
+        bench.Pass(6);
+        Compare(bench, 945, [sale], (bench.Market.TokenNo, 100));
+
+        var incident = Assert.Single(bench.State.Incidents.Values);
+        Assert.Equal((IncidentKind.Borrowed, bench.Market.Id), (incident.Kind, incident.MarketId));
+        bench.Command(id => new OperatorCommand.CloseIncident(id, incident.Id, true));
+        Compare(bench, 945, [sale], (bench.Market.TokenNo, 100));
+
+        Assert.Empty(bench.State.Incidents);
+        Assert.True(bench.State.IsReconciled);
+        Assert.Equal(Quantity.Zero, bench.Position.Yes.Held);
+        Assert.Equal(0, bench.State.Ledger.External(bench.Market.TokenYes));
+        Assert.Equal(0m, bench.Position.Yes.Pnl(null).ToDecimal());
+    }
+
+    [Fact]
     public void Trade_ThatTheVenueDoesNotCountYetOrAnyMore_IsNoDifference()
     {
         var bench = new EngineBench();
