@@ -88,6 +88,14 @@ public sealed class PolymarketConnection : IAsyncDisposable
         return Trading(new ExchangeAccess(options, clock, loggers), wallet, relayer, operations, loggers);
     }
 
+    /// <summary>Connects for looking at an account and canceling its orders, without a database.</summary>
+    public static PolymarketConnection OpenForCanceling(
+        PolymarketOptions options, PolymarketWalletOptions wallet, TimeProvider clock, ILoggerFactory loggers)
+    {
+        ArgumentNullException.ThrowIfNull(wallet);
+        return Trading(new ExchangeAccess(options, clock, loggers), wallet, null, new NoOperations(), loggers);
+    }
+
     /// <summary>
     /// What forbids trading from here: the place, or an account that may only reduce. Null when nothing does, or when
     /// nothing could be learned.

@@ -98,6 +98,8 @@ internal static class Absorber
     {
         if (book is { IsGhost: false, Trust: BookTrust.Current, BestBid: { } bid })
             state.LastBids[book.TokenId] = bid;
+        if (state.Settings.Limits.SizesByVolatility)
+            state.ObserveMid(book);
     }
 
     private static void Conclude(EngineState state, Recorder record, EngineEvent.Executed executed)

@@ -38,6 +38,13 @@ internal static class KillSwitch
             record.Emit(new EngineOutput.Halted(cause, reason));
     }
 
+    /// <summary>
+    /// True when the venue is to be asked again to cancel everything, since it has not confirmed that nothing is open:
+    /// with every look at the positions, and whenever the switch outside is read.
+    /// </summary>
+    public static bool AsksAgain(EngineState state, EngineEvent cause) =>
+        state.Halt is { AcknowledgedAt: null } && cause is EngineEvent.MonitorDue or EngineEvent.SwitchRead;
+
     /// <summary>Clears the switch for the operator; why not, when something outside still holds it.</summary>
     public static Denial? Clear(EngineState state, Recorder record)
     {
@@ -47,8 +54,12 @@ internal static class KillSwitch
             return new(DenyReason.Halted, $"{standing}; take it away first");
         }
 
-        if (state.Halt is not null)
+        if (state.Halt is { } halt)
+        {
             record.Emit(new EngineOutput.Resumed("resumed by the operator"));
+            LossWatch.Accept(state, halt.Cause, record);
+        }
+
         return null;
     }
 

@@ -59,6 +59,7 @@ internal sealed class Recorder(EngineState state, Stamp at)
         EngineOutput.RedemptionBooked booked => booked.MarketId,
         EngineOutput.IncidentRaised raised => raised.MarketId,
         EngineOutput.ExternalBooked booked => booked.MarketId,
+        EngineOutput.CallJudged judged => judged.MarketId,
         _ => Find(position)?.MarketId,
     };
 
@@ -86,6 +87,7 @@ internal sealed class Recorder(EngineState state, Stamp at)
         EngineOutput.PairFailed failed => failed.PositionId,
         EngineOutput.OneLegDecided decided => decided.PositionId,
         EngineOutput.OneLegEnded ended => ended.PositionId,
+        EngineOutput.CallJudged judged => judged.PositionId,
         _ => null,
     };
 
@@ -97,6 +99,7 @@ internal sealed class Recorder(EngineState state, Stamp at)
         EngineOutput.CancelRequested asked => asked.ClientOrderId,
         EngineOutput.LookUpRequested asked => asked.ClientOrderId,
         EngineOutput.CancelRefused refused => refused.ClientOrderId,
+        EngineOutput.CallJudged judged => judged.ClientOrderId,
         _ => null,
     };
 }

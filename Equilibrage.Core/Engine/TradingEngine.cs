@@ -38,9 +38,12 @@ public sealed partial class TradingEngine(
         state.Observe(cause.At);
         state.Prune();
         var record = new Recorder(state, state.Now);
+        var called = CallJudge.Concerned(state, cause);
         Absorber.Absorb(state, cause, record);
         Reconciliation.Compare(state, cause, record);
         Incidents.Watch(state, cause, record);
+        CallJudge.Judge(state, cause, called, record);
+        LossWatch.Look(state, cause, record);
         KillSwitch.Absorb(state, cause, record);
         if (cause is EngineEvent.Commanded commanded)
             Obey(commanded.Command, record);
@@ -111,8 +114,8 @@ public sealed partial class TradingEngine(
         var why = intent.CommandId is null
             ? $"score {intent.Opportunity?.Score} reaches the threshold of {state.Settings.OpportunityThreshold}"
             : "entered by the operator";
-        record.Emit(new EngineOutput.PositionOpened(position, intent.Market, why));
-        verdicts.Entered(intent, position.Id, state);
+        record.Emit(new EngineOutput.PositionOpened(position, intent.Market, why) { Sizes = verdict.Layers });
+        verdicts.Entered(approved.Intent, position.Id, state, verdict.Layers);
         return (position.Id, null);
     }
 
@@ -128,7 +131,8 @@ public sealed partial class TradingEngine(
     {
         if (command is null || RiskGate.Check(state, command).Approved is not { } approved)
             return;
-        var order = preparer.Prepare(approved.Intent);
+        command = approved.Intent;
+        var order = preparer.Prepare(command);
         var market = state.Catalog.Find(command.MarketId)!;
         var reserve = command.Side == Side.Buy ? OrderPlanner.Reservation(command, market) : Usdc.Zero;
         var reservation = reserve == Usdc.Zero
@@ -143,6 +147,8 @@ public sealed partial class TradingEngine(
     private EngineTurn Finish(EngineEvent cause, Recorder record)
     {
         var requests = record.Records.Select(Request).OfType<VenueRequest>().ToList();
+        if (KillSwitch.AsksAgain(state, cause) && !requests.OfType<VenueRequest.CancelAll>().Any())
+            requests.Add(new VenueRequest.CancelAll());
         var answers = new Dictionary<string, CommandOutcome>();
         if (cause is EngineEvent.Commanded commanded && state.AnswerTo(commanded.Command.CommandId) is { } answer)
             answers[answer.CommandId] = Projector.Outcome(state, answer);
@@ -169,6 +175,7 @@ public sealed partial class TradingEngine(
         EngineOutput.RedemptionRequested requested => new VenueRequest.Execute(
             state.RedemptionOf(requested.MarketId)),
         EngineOutput.PairRequested requested => new VenueRequest.Execute(requested.Operation),
+        EngineOutput.Halted => new VenueRequest.CancelAll(),
         _ => null,
     };
 }

@@ -25,11 +25,12 @@ internal sealed class Verdicts
     public Denial? DenialOf(MarketId market) => denials.GetValueOrDefault(market);
 
     /// <summary>A market was entered; that decision is kept for ever.</summary>
-    public void Entered(Intent.Open intent, PositionId position, EngineState state)
+    public void Entered(
+        Intent.Open intent, PositionId position, EngineState state, IReadOnlyList<SizeLayer> sizes)
     {
         if (intent.Opportunity is not { } opportunity)
             return;
-        var decision = Record(state, intent.StrategyId, opportunity, intent.Market.Question, null);
+        var decision = Record(state, intent.StrategyId, opportunity, intent.Market.Question, null, sizes);
         entered.Add(decision with { PositionId = position });
         last[intent.Market.Id] = null;
     }
@@ -58,12 +59,14 @@ internal sealed class Verdicts
                 continue;
             var reason = opportunity.Refusal?.Reason;
             Denial? denial = null;
+            IReadOnlyList<SizeLayer> sizes = [];
             if (reason is null)
             {
-                denial = RiskGate.Check(state, new Intent.Open
+                var verdict = RiskGate.Check(state, new Intent.Open
                 {
                     Market = market, StrategyId = strategy.Id, Plan = plan, Opportunity = opportunity,
-                }).Denial;
+                });
+                (denial, sizes) = (verdict.Denial, verdict.Layers);
                 reason = denial?.Reason;
                 if (denial is not null)
                     denials[market.Id] = denial;
@@ -71,7 +74,8 @@ internal sealed class Verdicts
 
             now[market.Id] = reason;
             if (!last.TryGetValue(market.Id, out var before) || before != reason)
-                changed.Add(Record(state, strategy.Id, opportunity, market.Question, denial ?? opportunity.Denial));
+                changed.Add(Record(
+                    state, strategy.Id, opportunity, market.Question, denial ?? opportunity.Denial, sizes));
         }
 
         last = now;
@@ -83,7 +87,8 @@ internal sealed class Verdicts
         new(state.Now, state.AccountId, scan.Scanned, scan.Eligible, scan.CountsByReason);
 
     private static DecisionRecord Record(
-        EngineState state, StrategyId strategy, Opportunity opportunity, string name, Denial? denial) => new()
+        EngineState state, StrategyId strategy, Opportunity opportunity, string name, Denial? denial,
+        IReadOnlyList<SizeLayer> sizes) => new()
         {
             At = state.Now,
             AccountId = state.AccountId,
@@ -91,5 +96,6 @@ internal sealed class Verdicts
             Opportunity = opportunity,
             MarketName = name,
             Denial = denial,
+            Sizes = sizes,
         };
 }

@@ -30,6 +30,8 @@ public static class OrderPlanner
             return null;
         var budget = Usdc.Min(Usdc.Min(leg.Unspent, state.Settings.Limits.MaxOrder), state.Ledger.Available);
         var cap = BuyCap(state, position, leg, market);
+        if (book.BestAsk is { } best && state.Settings.Limits.WorstPurchase(best) is var worst && worst < cap)
+            cap = worst;
         var (affordable, _) = EntrySizer.Affordable(book.Asks.Levels, budget, cap, market.Fees ?? FeeSchedule.Free);
         var shares = Slice(position, book, cap, Quantity.Min(affordable, OneLegPolicy.Missing(leg)), market);
         var sweep = book.SweepShares(Side.Buy, shares);

@@ -60,6 +60,9 @@ public sealed record DeskView
     /// <summary>The latest scan; null before the first.</summary>
     public ScanView? Scan { get; init; }
 
+    /// <summary>Limits, breakers and the kill switch; null until recovered.</summary>
+    public RiskView? Risk { get; init; }
+
     /// <summary>The settings in force.</summary>
     public TradingSettings Settings { get; init; } = new();
 

@@ -43,6 +43,9 @@ namespace Equilibrage.Core.State;
 [JsonDerivedType(typeof(Halted), "halted")]
 [JsonDerivedType(typeof(HaltAcknowledged), "halt_acknowledged")]
 [JsonDerivedType(typeof(Resumed), "resumed")]
+[JsonDerivedType(typeof(DayBegan), "day_began")]
+[JsonDerivedType(typeof(PeakReached), "peak_reached")]
+[JsonDerivedType(typeof(CallJudged), "call_judged")]
 public abstract record EngineOutput
 {
     /// <summary>The account exists and holds its capital.</summary>
@@ -55,7 +58,11 @@ public abstract record EngineOutput
     public sealed record CommandAnswered(string CommandId, PositionId? PositionId, Denial? Denial) : EngineOutput;
 
     /// <summary>A position was planned, with the market as it was then and the numbers that decided.</summary>
-    public sealed record PositionOpened(Position Position, Market Market, string Why) : EngineOutput;
+    public sealed record PositionOpened(Position Position, Market Market, string Why) : EngineOutput
+    {
+        /// <summary>What every layer of risk left of the capital that was wished for; null in old records.</summary>
+        public IReadOnlyList<SizeLayer>? Sizes { get; init; }
+    }
 
     /// <summary>A position took an arrow of its state machine.</summary>
     public sealed record PositionMoved(PositionId PositionId, PositionState From, PositionState To, string Why)
@@ -233,4 +240,22 @@ public abstract record EngineOutput
 
     /// <summary>The kill switch was cleared.</summary>
     public sealed record Resumed(string Why) : EngineOutput;
+
+    /// <summary>A new day of market time began: its losses are measured against this equity.</summary>
+    public sealed record DayBegan(DateOnly Day, Usdc Equity) : EngineOutput;
+
+    /// <summary>Equity is higher than ever, or falls are measured from here on because the operator says so.</summary>
+    public sealed record PeakReached(Usdc Equity) : EngineOutput;
+
+    /// <summary>A call to the venue went wrong, or went well after others had not: breakers count it.</summary>
+    /// <param name="MarketId">The market.</param>
+    /// <param name="PositionId">The position.</param>
+    /// <param name="ClientOrderId">The order that was sent or canceled.</param>
+    /// <param name="Fault">What was wrong; null when nothing was.</param>
+    /// <param name="IsCancel">True for a cancel.</param>
+    /// <param name="IsError">True when it counts towards the halt for errors in a row.</param>
+    /// <param name="Detail">The venue's words, or the time that it took.</param>
+    public sealed record CallJudged(
+        MarketId MarketId, PositionId PositionId, ClientOrderId ClientOrderId, CallFault? Fault, bool IsCancel,
+        bool IsError, string? Detail) : EngineOutput;
 }

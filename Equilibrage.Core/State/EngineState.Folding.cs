@@ -23,6 +23,7 @@ public sealed partial class EngineState
             case EngineOutput.AccountOpened opened:
                 Ledger.Apply(opened.Deposit);
                 (IsOpened, OpenedAt) = (true, record.At.MarketTime);
+                BeginWatch(record.At);
                 break;
             case EngineOutput.SettingsChanged changed: Settings = changed.Settings; break;
             case EngineOutput.CommandAnswered answer: Remember(answer); break;
@@ -66,6 +67,9 @@ public sealed partial class EngineState
             case EngineOutput.Halted halted: Fold(halted, record.At); break;
             case EngineOutput.HaltAcknowledged acknowledged: Fold(acknowledged, record.At); break;
             case EngineOutput.Resumed resumed: Fold(resumed); break;
+            case EngineOutput.DayBegan began: Fold(began); break;
+            case EngineOutput.PeakReached reached: Fold(reached); break;
+            case EngineOutput.CallJudged judged: Fold(judged, record.At); break;
             default: throw new InvalidOperationException($"No rule folds {record.Output.GetType().Name}.");
         }
     }
@@ -134,6 +138,7 @@ public sealed partial class EngineState
             SubmittedAt = at,
         });
         byVenueId.Add(submitted.Order.VenueOrderId, command.ClientOrderId);
+        Count(orders[command.ClientOrderId]);
     }
 
     private void Update(EngineOutput.OrderUpdated updated)

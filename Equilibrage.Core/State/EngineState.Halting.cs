@@ -24,5 +24,10 @@ public sealed partial class EngineState
         ? halt with { AcknowledgedAt = at.RecordedAt, Canceled = acknowledged.Canceled }
         : throw new InvalidOperationException("A halt is acknowledged that was never begun.");
 
-    private void Fold(EngineOutput.Resumed _) => (Halt, HaltProgress) = (null, HaltProgress.None);
+    private void Fold(EngineOutput.Resumed _)
+    {
+        if (Halt?.Cause != HaltCause.FeedLost)
+            ForgetFaults();
+        (Halt, HaltProgress) = (null, HaltProgress.None);
+    }
 }

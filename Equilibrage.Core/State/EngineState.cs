@@ -133,7 +133,10 @@ public sealed partial class EngineState(AccountId accountId)
     {
         Followed = tokens;
         foreach (var token in Books.Keys.Where(token => !tokens.Contains(token)).ToList())
+        {
             Books.Remove(token);
+            Moves.Remove(token);
+        }
     }
 
     /// <summary>

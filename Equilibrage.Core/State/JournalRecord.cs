@@ -69,6 +69,9 @@ public sealed record DecisionRecord
 
     /// <summary>The position that was opened; such decisions are kept for ever.</summary>
     public PositionId? PositionId { get; init; }
+
+    /// <summary>What every layer of risk left for the entry; empty when it did not come to that.</summary>
+    public IReadOnlyList<SizeLayer> Sizes { get; init; } = [];
 }
 
 /// <summary>Both legs' bids of a position at a moment, for its price chart and for marking after a restart.</summary>

@@ -96,4 +96,11 @@ public sealed record RiskLimits
 
     /// <summary>Seconds of wall time for which an open breaker waits before its one trial.</summary>
     public int BreakerSeconds { get; init; } = 300;
+
+    /// <summary>The highest price that a purchase may reach: the best ask always, more only within the bound.</summary>
+    public Price WorstPurchase(Price bestAsk)
+    {
+        var room = Micros.Narrow((Int128)bestAsk.ToMicros * SlippageBps / 10_000);
+        return Price.FromMicros(Math.Min(bestAsk.ToMicros + room, Math.Max(bestAsk.ToMicros, MaxPrice.ToMicros)));
+    }
 }

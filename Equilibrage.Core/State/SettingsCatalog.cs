@@ -26,6 +26,7 @@ public static class SettingsCatalog
         .. FilterSettings(),
         .. WeightSettings(),
         .. TimingSettings(),
+        .. RiskSettings.All(),
     ];
 
     /// <summary>A setting by its key, or null.</summary>
@@ -45,6 +46,8 @@ public static class SettingsCatalog
 
         if (settings.Eligibility.MinAsk >= settings.Eligibility.MaxAsk)
             errors.Add(("maxAsk", "maxAsk must be above minAsk."));
+        if (settings.Limits.MinOrder > settings.Limits.MaxOrder)
+            errors.Add(("riskMinOrder", "riskMinOrder must not be above riskMaxOrder."));
         if (!settings.Weights.IsValid)
             errors.Add(("weightLiquidity", "At least one of the four weights must be above 0."));
         return errors;

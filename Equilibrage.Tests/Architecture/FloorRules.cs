@@ -48,6 +48,7 @@ internal static partial class FloorRules
             [("Ports", "Projections")] = "the read side of the desk hands out views",
             [("Projections", "Strategies")] = "a view shows the trigger prices and how far away they are",
             [("Strategies", "Execution")] = "a strategy weighs the ways of working an order by the planner's prices",
+            [("Projections", "Risk")] = "a view shows what is at risk as the gate counts it",
             [("Risk", "Execution")] = "an entry is judged on the sizes and prices that the planner would send",
         };
 

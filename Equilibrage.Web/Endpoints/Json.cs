@@ -38,6 +38,8 @@ internal static class Json
         options.Converters.Add(Words<FactorKind>());
         options.Converters.Add(Words<EngineActivity>());
         options.Converters.Add(Words<IncidentKind>());
+        options.Converters.Add(Words<HaltCause>());
+        options.Converters.Add(Words<CallFault>());
     }
 
     private static JsonSerializerOptions Make()

@@ -16,11 +16,20 @@ internal sealed record CommandActions(
 {
     /// <summary>Compares journal, tables and the exchange's record.</summary>
     internal CommandAction Audit { get; init; } = AuditCommand.RunAsync;
+
+    /// <summary>Pulls the kill switch.</summary>
+    internal CommandAction Halt { get; init; } = HaltCommand.RunAsync;
+
+    /// <summary>Clears the kill switch.</summary>
+    internal CommandAction Resume { get; init; } = HaltCommand.ResumeAsync;
+
+    /// <summary>Cancels every order without the desk.</summary>
+    internal CommandAction CancelAll { get; init; } = CancelAllCommand.RunAsync;
 }
 
 /// <summary>
 /// The command line: <c>run</c> (which may be left out), <c>sandbox</c>, <c>replay</c>, <c>migrate</c>, <c>audit</c>,
-/// <c>version</c>.
+/// <c>halt</c>, <c>resume</c>, <c>cancel-all</c>, <c>version</c>.
 /// </summary>
 internal static class CommandLine
 {
@@ -75,6 +84,12 @@ internal static class CommandLine
                 (result, cancellation) => actions.Migrate(options.Read(result), cancellation)),
             Verb("audit", "Recomputes everything from the journal and names what differs.", options.ForAudit,
                 (result, cancellation) => actions.Audit(options.ReadAudit(result), cancellation)),
+            Verb("halt", "Pulls the kill switch of the running desk, also of one that is stuck.", options.ForHalt,
+                (result, cancellation) => actions.Halt(options.ReadHalt(result), cancellation)),
+            Verb("resume", "Clears the kill switch of the running desk.", options.ForResume,
+                (result, cancellation) => actions.Resume(options.Read(result), cancellation)),
+            Verb("cancel-all", "Cancels every order of the account, without the desk.", options.ForCancelAll,
+                (result, cancellation) => actions.CancelAll(options.Read(result), cancellation)),
             Verb("version", "Prints name and version.", [], async (_, _) =>
             {
                 await output.WriteLineAsync(VersionText());

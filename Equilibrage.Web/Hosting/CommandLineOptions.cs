@@ -128,6 +128,15 @@ internal sealed class CommandLineOptions
         Description = "Prints one JSON document instead of lines.",
     };
 
+    private readonly Option<string?> reason = Make<string?>(
+        "--reason", "TEXT", "Why, for the journal and the pages; at most 200 characters.", null,
+        (string text, out string? value) =>
+        {
+            value = text.Trim();
+            return value.Length is > 0 and <= 200;
+        },
+        "a text of 1 to 200 characters");
+
     private readonly Argument<string?> recording = new("FILE")
     {
         Description = "A file of a recording, such as .equilibrage/recordings/*.frames.gz.",
@@ -151,6 +160,15 @@ internal sealed class CommandLineOptions
 
     /// <summary>Options of <c>audit</c>.</summary>
     internal IEnumerable<Option> ForAudit => [data, offline, json];
+
+    /// <summary>Options of <c>halt</c>.</summary>
+    internal IEnumerable<Option> ForHalt => [data, reason];
+
+    /// <summary>Options of <c>resume</c>.</summary>
+    internal IEnumerable<Option> ForResume => [data];
+
+    /// <summary>Options of <c>cancel-all</c>.</summary>
+    internal IEnumerable<Option> ForCancelAll => [data, exchange];
 
     /// <summary>What was asked for. Options that a verb does not have keep their defaults.</summary>
     internal RunOptions Read(ParseResult result) => new()
@@ -180,6 +198,9 @@ internal sealed class CommandLineOptions
 
     /// <summary>What was asked for with <c>replay</c>.</summary>
     internal RunOptions ReadReplay(ParseResult result) => new() { Recording = result.GetValue(recording) };
+
+    /// <summary>What was asked for with <c>halt</c>.</summary>
+    internal RunOptions ReadHalt(ParseResult result) => Read(result) with { Reason = result.GetValue(reason) };
 
     /// <summary>What was asked for with <c>audit</c>.</summary>
     internal RunOptions ReadAudit(ParseResult result) => Read(result) with

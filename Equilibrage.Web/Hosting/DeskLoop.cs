@@ -193,6 +193,7 @@ internal sealed class DeskLoop(
             Overview = Projector.Overview(State, options.Info.Mode),
             Positions = Projector.Positions(State),
             Scan = scanView,
+            Risk = RiskViews.Of(State),
             Settings = State.Settings,
             RecentFills = recent.Fills,
             Incidents = recent.AllIncidents(State),

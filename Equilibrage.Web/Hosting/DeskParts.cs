@@ -27,6 +27,12 @@ internal sealed class DeskParts(
     /// <summary>The lease of the account, where a part needs to know of it; null has the host open it.</summary>
     public ILease? Lease { get; init; }
 
+    /// <summary>How the feed is doing; null where nobody can tell.</summary>
+    public IFeedStatus? FeedStatus { get; init; }
+
+    /// <summary>The practice exchange that is traded on; null for Polymarket and on paper.</summary>
+    public Uri? Exchange { get; init; }
+
     /// <summary>Fails when a part broke that the desk cannot run without; never completes otherwise.</summary>
     public Task Broken { get; init; } = new TaskCompletionSource().Task;
 

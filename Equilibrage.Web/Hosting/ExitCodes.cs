@@ -17,6 +17,9 @@ internal static class ExitCodes
     /// </summary>
     public const int Refused = 3;
 
+    /// <summary>It was asked for, and nobody confirmed that it is done.</summary>
+    public const int Unconfirmed = 4;
+
     /// <summary>An invariant broke, or something unexpected happened; starting again recovers.</summary>
     public const int Crashed = 70;
 }

@@ -30,6 +30,9 @@ internal static class PaperMode
         return new(
             exchange, connection.Markets, exchange,
             new(account, options.Capital, DeskInfos.Of("paper", account, speed: 1, source)),
-            upkeep, DeskParts.Owned(exchange), connection);
+            upkeep, DeskParts.Owned(exchange), connection)
+        {
+            FeedStatus = connection.FeedStatus,
+        };
     }
 }

@@ -12,6 +12,9 @@ internal static class PracticeWallet
     private const string FileName = "practice-wallet.key";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>True when the data folder holds a key.</summary>
+    public static bool Exists(string data) => File.Exists(Path.Combine(data, FileName));
+
     /// <summary>The key of a data folder.</summary>
     /// <exception cref="PracticeWalletException">The file holds no key; the message says what to do.</exception>
     public static EthereumSigner Open(string data)

@@ -26,6 +26,9 @@ internal static class RunCommand
             await using var app = Build(options, storage, parts);
             EndWith(app, parts);
             app.Lifetime.ApplicationStarted.Register(() => Greet(app, parts.Desk.Info));
+            app.Lifetime.ApplicationStarted.Register(() => new DeskAddress(
+                parts.Desk.Info.Mode, DeskAddress.OnThisMachine(app.Urls.FirstOrDefault()), parts.Exchange,
+                Environment.ProcessId).Write(options.Data));
             await app.RunAsync(stopping);
             return Environment.ExitCode;
         },
@@ -57,6 +60,7 @@ internal static class RunCommand
         builder.Services.AddStorage(storage);
         builder.Services.AddSingleton(parts.Lease ?? storage.LeaseOf(parts.Desk.Account, TimeProvider.System));
         builder.Services.AddDesk(parts);
+        builder.Services.AddKillSwitch(options.Data, parts);
         builder.Services.AddApi();
         builder.Services.AddWallClockJobs(storage.Connections);
 

@@ -48,6 +48,9 @@ internal sealed record RunOptions
     /// <summary>Practice dollars to begin with, above 0.</summary>
     public Usdc Capital { get; init; } = Usdc.FromDecimal(1000);
 
+    /// <summary>Why the desk is halted, for <c>halt</c>; null for a standard sentence.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>True to compare without the exchange's record, for <c>audit</c>.</summary>
     public bool IsOffline { get; init; }
 

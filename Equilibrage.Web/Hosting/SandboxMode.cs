@@ -33,6 +33,8 @@ internal static class SandboxMode
             upkeep, connection, practice, DeskParts.Owned(signer))
         {
             Broken = practice.Exchange.Completion,
+            FeedStatus = connection.FeedStatus,
+            Exchange = practice.Server.Address,
         };
     }
 }

@@ -47,12 +47,14 @@ internal static class EntryChecks
             : null;
     }
 
-    public static Denial? FreeSlot(EngineState state)
+    public static Denial? FreeSlot(EngineState state, Intent.Open intent)
     {
         var used = state.OpenPositions.Count();
-        return used >= state.Settings.MaxPositions
-            ? new(DenyReason.MaxPositions, $"{used} of {state.Settings.MaxPositions} are in use")
-            : null;
+        if (used >= state.Settings.MaxPositions)
+            return new(DenyReason.MaxPositions, $"{used} of {state.Settings.MaxPositions} are in use");
+        var own = state.OpenPositions.Count(position => position.StrategyId == intent.StrategyId);
+        var most = Math.Min(state.Settings.Limits.StrategyPositions, RiskLimits.HardPositions);
+        return own >= most ? new(DenyReason.MaxPositions, $"{own} of the strategy's {most} are in use") : null;
     }
 
     public static Denial? Capital(EngineState state, Intent.Open intent)
@@ -74,6 +76,10 @@ internal static class EntryChecks
             var trust = book?.Trust ?? BookTrust.Empty;
             if (trust != BookTrust.Current)
                 return new(DenyReason.StaleBook, $"the {intent.Market.Name(outcome)} book is {trust}");
+            var market = intent.Market;
+            var (age, most) = (state.Now.RecordedAt - book!.ReceivedAt, state.Settings.Limits.BookAgeSeconds);
+            if (most > 0 && age.TotalSeconds > most)
+                return new(DenyReason.StaleBook, $"the {market.Name(outcome)} book is {age.TotalSeconds:0} s old");
         }
 
         return null;
@@ -88,5 +94,23 @@ internal static class EntryChecks
             ?? (EntrySizer.Size(state, market, intent.Plan).Count == 0
                 ? new(DenyReason.ThinDepth, "the asks do not offer the planned shares within the price limits")
                 : null);
+    }
+
+    public static Denial? InHours(EngineState state) =>
+        TradingHours.IsOpen(state.Settings.Limits, state.Now.MarketTime)
+            ? null
+            : new(DenyReason.TradingHours, $"it is {state.Now.MarketTime.ToUniversalTime().DayOfWeek} in market time");
+
+    /// <summary>What the smallest layer leaves is worth an order in each wanted leg.</summary>
+    public static Denial? LargeEnough(EngineState state, Intent.Open intent, SizeLayer smallest)
+    {
+        var (plan, least) = (intent.Plan, state.Settings.Limits.MinOrder);
+        var isTooSmall = (plan.RatioYes > 0 && plan.CapitalYes < least)
+            || (plan.RatioYes < 1 && plan.CapitalNo < least);
+        return isTooSmall
+            ? new(
+                DenyReason.RiskLimit,
+                $"{smallest.Name} leaves {smallest.Size} dollars ({smallest.Detail}), a leg needs {least}")
+            : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Equilibrage.Core.Execution;
 using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
@@ -24,6 +25,10 @@ internal static class OrderChecks
     public static Denial? NotHalted(EngineState state) => state.Halt is { } halt
         ? new(DenyReason.Halted, halt.Reason)
         : null;
+
+    /// <summary>Neither the breaker of the market nor that of all markets is open.</summary>
+    public static Denial? BreakersClosed(EngineState state, MarketId market) =>
+        Blocked(state, state.GlobalBreaker, "all markets") ?? Blocked(state, state.BreakerOf(market), "the market");
 
     public static Denial? OneInFlight(EngineState state, OrderCommand command) =>
         state.WorkingOrders(command.PositionId).Any(order => order.Command.TokenId == command.TokenId)
@@ -79,5 +84,15 @@ internal static class OrderChecks
         }
 
         return null;
+    }
+
+    private static Denial? Blocked(EngineState state, Breaker breaker, string where)
+    {
+        if (!breaker.Blocks(state.Now.RecordedAt))
+            return null;
+        var left = (breaker.Until!.Value - state.Now.RecordedAt).TotalSeconds;
+        return new(DenyReason.BreakerOpen, breaker.Trial is null
+            ? string.Create(CultureInfo.InvariantCulture, $"{where}, for another {left:0} s, after {breaker.OpenedBy}")
+            : $"{where}: its one trial is under way");
     }
 }

@@ -63,7 +63,7 @@ public sealed class LifeOfAPositionTests
         bench.Redeem();
         Expect(bench, 26, nameof(EngineOutput.RedemptionBooked));
         bench.Monitor();
-        Expect(bench, 26);
+        Expect(bench, 27, nameof(EngineOutput.PeakReached));
         Assert.Empty(bench.State.Positions);
         Assert.Empty(bench.State.Orders);
         Assert.Null(bench.State.Catalog.Find(bench.Market.Id));

@@ -173,9 +173,18 @@ public sealed partial class JournalJsonTests
                 TransactionHash = "0x01",
             },
             new EngineOutput.IncidentClosed(new("cash-7"), "the difference is gone"),
-            new EngineOutput.Halted(HaltCause.DailyLoss, "the day lost 200 dollars"),
-            new EngineOutput.HaltAcknowledged(3),
-            new EngineOutput.Resumed("resumed by the operator"),
+            .. RiskExamples(),
         ];
     }
+
+    private static IEnumerable<EngineOutput> RiskExamples() =>
+    [
+        new EngineOutput.Halted(HaltCause.DailyLoss, "the day lost 200 dollars"),
+        new EngineOutput.HaltAcknowledged(3),
+        new EngineOutput.Resumed("resumed by the operator"),
+        new EngineOutput.DayBegan(new(2026, 3, 12), Usdc.FromDecimal(987.65m)),
+        new EngineOutput.PeakReached(Usdc.FromDecimal(1234.5m)),
+        new EngineOutput.CallJudged(new("0xm"), Position, Order, CallFault.Slow, false, false, "7 s"),
+        new EngineOutput.CallJudged(new("0xm"), Position, Order, null, true, false, null),
+    ];
 }
