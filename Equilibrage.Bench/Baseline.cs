@@ -44,6 +44,30 @@ internal static class Baseline
 
         """);
 
+    public static string JournalSection(JournalTiming timing)
+    {
+        var text = new StringBuilder();
+        text.Append("## The journal\n\n").Append(Machine())
+            .Append(Invariant($" Load average at the start: {timing.Load}.\n\n"));
+        text.Append("| Outputs a commit, at most | commits | outputs | s | durable outputs/s ");
+        text.Append("| CPU µs an output, ours | the server's |\n|---|---|---|---|---|---|---|\n");
+        foreach (var group in timing.Groups)
+        {
+            text.Append(Invariant($"| {group.Most:#,0} | {group.Commits:#,0} | {group.Outputs:#,0} "))
+                .Append(Invariant($"| {group.Seconds:0.00} | {group.PerSecond:#,0} "))
+                .Append(Invariant($"| {group.OwnMicroseconds:0} | {group.ServerMicroseconds:0} |\n"));
+        }
+
+        text.Append("\n| From decision to send | |\n|---|---|\n");
+        text.Append(Invariant($"| Orders | {timing.Sends.Count:#,0} |\n"));
+        foreach (var (name, share) in new[] { ("p50", 0.5), ("p99", 0.99), ("p99.9", 0.999) })
+            text.Append(Invariant($"| {name} | {timing.Sends.Percentile(share).TotalMilliseconds:0.00} ms |\n"));
+        text.Append(Invariant($"| longest | {timing.Sends.Longest.TotalMilliseconds:0.0} ms |\n"));
+        var floor = timing.Floor.Percentile(0.5).TotalMilliseconds;
+        text.Append(Invariant($"| of that, an empty commit, p50 | {floor:0.00} ms |\n"));
+        return text.Append(HowJournalWasMeasured).ToString();
+    }
+
     public static string FrameSection(IReadOnlyList<FrameTiming> timings)
     {
         var text = new StringBuilder();
@@ -109,6 +133,17 @@ internal static class Baseline
             : $"{old}{begin}{section}{end}";
         File.WriteAllText(FilePath, text);
     }
+
+    private const string HowJournalWasMeasured = """
+
+        The private server as the application starts it (fsync on), in a folder of its own on this disk. The engine
+        enters and closes positions in one market after the other, every order filled at once and settled; its outputs
+        are journalled under a lease, with all rows that follow from them. First table: outputs that were decided
+        beforehand, written one transaction after the other, best of three turns. Second table: one event after the
+        other, from before the engine is asked until its order is durable and may be sent. Run it with
+        `dotnet run -c Release --project Equilibrage.Bench -- --journal`.
+
+        """;
 
     private const string HowOrdersWereMeasured = """
 

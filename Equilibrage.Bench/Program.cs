@@ -34,6 +34,12 @@ if (args.Contains("--orders"))
     return 0;
 }
 
+if (args.Contains("--journal"))
+{
+    Keep("journal", Baseline.JournalSection(await JournalRun.MeasureAsync()));
+    return 0;
+}
+
 if (args.Contains("--stream"))
 {
     var options = StreamOptions.Of(args);

@@ -40,7 +40,8 @@ internal sealed class ExchangeAccess : IDisposable
         ServerClock = new(clock);
         MarketClock = new(clock, options.IsPractice);
         Http = new(
-            new HttpRestTransport(http, options.Endpoints, ServerClock), gate, clock, new(),
+            new HttpRestTransport(http, options.Endpoints, ServerClock), gate, clock,
+            new() { MaySend = options.MaySend },
             loggers.CreateLogger<VenueHttp>());
         Clob = new(Http, null, Drift);
         Gamma = new(Http, Drift);

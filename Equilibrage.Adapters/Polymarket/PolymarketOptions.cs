@@ -39,6 +39,12 @@ public sealed record PolymarketOptions
     /// <summary>Folder of a recording of every raw frame; null for none.</summary>
     public string? RecordingFolder { get; init; }
 
+    /// <summary>
+    /// Asked once more after a call that changes something has waited for its turn, right before it leaves; false and
+    /// it does not.
+    /// </summary>
+    public Func<bool> MaySend { get; init; } = static () => true;
+
     /// <summary>The real exchange.</summary>
     public static PolymarketOptions Live { get; } = new() { Endpoints = PolymarketEndpoints.Live };
 

@@ -108,8 +108,16 @@ internal sealed class PostgresJournal(NpgsqlDataSource database) : IJournal
         Remember(batch.Marks);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await LearnMarketsAsync(connection, account, batch, cancellation);
+        var commands = new JournalTransaction(account, batch, _markets, _bids).Build();
+        if (batch.Decisions.Count == 0)
+        {
+            // Statements that are sent together are one transaction by themselves, committed in the same round trip.
+            await RunAsync(connection, commands, cancellation);
+            return batch.Records.Count;
+        }
+
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await RunAsync(connection, new JournalTransaction(account, batch, _markets, _bids).Build(), cancellation);
+        await RunAsync(connection, commands, cancellation);
         await WriteDecisionsAsync(connection, batch.Decisions, cancellation);
         await transaction.CommitAsync(cancellation);
         return batch.Records.Count;

@@ -19,6 +19,9 @@ internal sealed record VenueHttpSettings
 
     /// <summary>Longest pause before a repetition.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether a call that must not be repeated may leave now.</summary>
+    public Func<bool> MaySend { get; init; } = static () => true;
 }
 
 /// <summary>
@@ -57,6 +60,13 @@ internal sealed class VenueHttp(
             {
                 return PolymarketResult<RestReply>.Fail(
                     new(PolymarketErrorKind.NotSent, $"{call}: too many requests wait already, or it is too large."));
+            }
+
+            // Waiting for a turn may take longer than the permission to send lasts.
+            if (!call.IsRepeatable && !settings.MaySend())
+            {
+                return PolymarketResult<RestReply>.Fail(
+                    new(PolymarketErrorKind.NotSent, $"{call}: this process may not send any more."));
             }
 
             var result = await inner.SendAsync(call, cancellation);

@@ -17,11 +17,13 @@ internal static class ClockJumps
         foreach (var book in state.Books.Values)
             book.Distrust(BookTrust.Untrusted);
         state.AbsentSince.Clear();
+        state.Suspected.Clear();
         state.IsReconciled = false;
         var seconds = Math.Abs(jumped.By.TotalSeconds).ToString("#,0", CultureInfo.InvariantCulture);
         var cause = jumped.By > TimeSpan.Zero ? "forward: the machine slept, or its clock was set" : "back: it was set";
         record.Emit(new EngineOutput.IncidentRaised(
             "the wall clock jumped",
-            $"It moved {seconds} s {cause}. All books are read anew and compared before anything is entered."));
+            $"It moved {seconds} s {cause}. All books are read anew and compared before anything is entered.",
+            Kind: IncidentKind.Clock));
     }
 }

@@ -27,6 +27,9 @@ public enum IncidentKind
     /// <summary>A trade is not settled for too long: its market's entries stop.</summary>
     Unsettled,
 
+    /// <summary>The wall clock jumped: told once, everything is asked for anew.</summary>
+    Clock,
+
     /// <summary>A redemption paid another amount than the claim.</summary>
     Redemption,
 }

@@ -136,6 +136,7 @@ public sealed class PaperExchange : IVenue, IEventSource, IDisposable
     /// <inheritdoc/>
     public async IAsyncEnumerable<FeedEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
+        await DoubtAsync(cancellation);
         var channel = Channel.CreateBounded<FeedEvent>(MostReportsWaiting);
         reader = channel;
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -156,6 +157,14 @@ public sealed class PaperExchange : IVenue, IEventSource, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => gate.Dispose();
+
+    /// <summary>Before this reader began, another process may have written to the account's record.</summary>
+    private async Task DoubtAsync(CancellationToken cancellation)
+    {
+        await gate.WaitAsync(cancellation);
+        isTrusted = false;
+        gate.Release();
+    }
 
     private async Task PumpAsync(ChannelWriter<FeedEvent> writer, CancellationToken cancellation)
     {

@@ -15,6 +15,9 @@ public sealed class AppData : IDisposable
     /// <summary>The absolute path.</summary>
     public string Path => _folder["data"];
 
+    /// <summary>A server to use in place of a private one; null for the private one.</summary>
+    public string? ConnectionString { get; init; }
+
     /// <summary>Another path that goes away with it.</summary>
     public string Beside(string name) => _folder[name];
 

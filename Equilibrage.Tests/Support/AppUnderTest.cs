@@ -146,6 +146,8 @@ public sealed class AppUnderTest : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = data.Path,
         };
+        if (data.ConnectionString is { } server)
+            start.Environment["ConnectionStrings__Equilibrage"] = server;
         string[] seed = options.Contains("--seed") ? [] : ["--seed", "7"];
         foreach (var word in (string[])[Program, "run", "--port", "0", "--data", data.Path, .. seed, .. options])
             start.ArgumentList.Add(word);

@@ -24,7 +24,8 @@ internal sealed class CommandLineOptions
         "sandbox or paper; this version trades no real money");
 
     private readonly Option<Uri?> exchange = Make<Uri?>(
-        "--exchange", "URL", "With --mode paper: a practice exchange to read in Polymarket's place.", null,
+        "--exchange", "URL",
+        "A practice exchange that runs by itself: to trade on, or with --mode paper to read.", null,
         (string text, out Uri? value) =>
             Uri.TryCreate(text, UriKind.Absolute, out value) && value.Scheme is "http" or "https",
         "an address such as http://127.0.0.1:5090");

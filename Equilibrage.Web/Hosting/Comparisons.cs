@@ -37,6 +37,12 @@ internal sealed class Comparisons
     /// <summary>The books were held against what was read.</summary>
     public void Done(DateTimeOffset now) => (isAsked, lastDone) = (false, now);
 
+    /// <summary>
+    /// From which market time on the account's activity is to be read. The mark lies behind what was booked, so that
+    /// what a venue lists late is not skipped; what is read twice is known by its id.
+    /// </summary>
+    public static DateTimeOffset SinceOf(EngineState state) => state.Watermark ?? state.OpenedAt;
+
     private static bool IsAtRest(EngineState state) => state.PendingRedemptions.Count == 0
         && state.Ledger.Pending.Count == 0 && state.Orders.Values.All(order => !order.IsWorking);
 }

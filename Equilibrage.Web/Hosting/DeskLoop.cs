@@ -92,7 +92,6 @@ internal sealed class DeskLoop(
                     Process(new EngineEvent.Commanded(Now(), command.Ask), buffer);
                 break;
             case InboxItem.ScanNow: isScanAsked = true; break;
-            case InboxItem.CompareNow: comparisons.Ask(); break;
             // What was read before something was booked would show a difference that is none.
             case InboxItem.AccountRead read when read.AsOf == State.Sequence:
                 comparisons.Done(steady.Now);
@@ -154,7 +153,7 @@ internal sealed class DeskLoop(
         inquiries.Start(State, passed.RecordedAt, cancellation);
         ends.Start(State, passed.RecordedAt, cancellation);
         if (buffer.Requests.Count == 0 && comparisons.TryBegin(State, sender.IsBusy, passed.RecordedAt))
-            sender.ReadAccount(State.Sequence, State.Watermark ?? State.OpenedAt, cancellation);
+            sender.ReadAccount(State.Sequence, Comparisons.SinceOf(State), cancellation);
     }
 
     private async Task CommitAsync(TurnBuffer buffer, CancellationToken cancellation)
@@ -190,6 +189,7 @@ internal sealed class DeskLoop(
         publish(new()
         {
             Activity = EngineActivity.Running,
+            ActivityDetail = State.IsReconciled ? null : Recovery.LastStep,
             Overview = Projector.Overview(State, options.Info.Mode),
             Positions = Projector.Positions(State),
             Scan = scanView,

@@ -19,9 +19,6 @@ internal abstract record InboxItem
     /// <summary>An operator wants a scan now.</summary>
     public sealed record ScanNow : InboxItem;
 
-    /// <summary>The books are to be held against the venue's record at the next quiet moment.</summary>
-    public sealed record CompareNow : InboxItem;
-
     /// <summary>
     /// The venue's record of the account, read while the journal stood at a sequence: later it may mean nothing. With
     /// all that moved its balances since they were last booked; null when the venue did not tell.

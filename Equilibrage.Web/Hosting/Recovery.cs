@@ -21,7 +21,11 @@ internal sealed class Recovery(
     IVenue venue, IMarketDirectory directory, RequestSender sender, DeskOptions options, TimeProvider clock,
     Action<string> tell)
 {
-    private const int Steps = 5;
+    private const int Steps = 6;
+
+    /// <summary>What is told while the desk runs and nothing is entered yet.</summary>
+    public static readonly string LastStep = Step(
+        Steps, "comparing balances and orders with the exchange's record; entries wait until both are equal");
 
     /// <summary>An engine whose state is what the journal says.</summary>
     public async Task<TradingEngine> FoldAsync(JournalFollower journal, CancellationToken cancellation)
@@ -64,7 +68,9 @@ internal sealed class Recovery(
         return facts;
     }
 
-    private void Tell(int step, string what) => tell($"Recovering, step {step} of {Steps}: {what}.");
+    private static string Step(int step, string what) => $"Recovering, step {step} of {Steps}: {what}.";
+
+    private void Tell(int step, string what) => tell(Step(step, what));
 
     private async Task<IEnumerable<EngineEvent>> ResolutionsAsync(
         EngineState state, Stamp at, CancellationToken cancellation)

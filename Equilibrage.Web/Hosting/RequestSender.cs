@@ -201,6 +201,10 @@ internal sealed class RequestSender(
         }
     }
 
+    /// <summary>
+    /// Balances are read before and after the activity: when they stood still, nothing is in one and not in the other.
+    /// When they moved, the next comparison reads again.
+    /// </summary>
     private async Task ReadAccountAsync(long asOf, DateTimeOffset since, CancellationToken cancellation)
     {
         var account = await PersistAsync("account", () => venue.GetAccountAsync(cancellation), cancellation);
@@ -209,9 +213,23 @@ internal sealed class RequestSender(
         // The activity explains differences. Without it there may be one more, and a later reading explains that.
         var activity = await InTimeAsync(() => venue.GetActivityAsync(since, cancellation), Patience, cancellation);
         if (activity.Error is { } error)
+        {
             logger.LogWarning("The account's activity was not told ({Kind}): {Message}", error.Kind, error.Message);
+        }
+        else
+        {
+            var again = await PersistAsync("account", () => venue.GetAccountAsync(cancellation), cancellation);
+            if (again.Value is not { } later || !HasSameBalances(record, later))
+                return;
+            record = later;
+        }
+
         await inbox.AddAsync(new InboxItem.AccountRead(record, activity.Value, asOf), cancellation);
     }
+
+    private static bool HasSameBalances(VenueAccount left, VenueAccount right) => left.Cash == right.Cash
+        && left.Tokens.Count == right.Tokens.Count
+        && left.Tokens.All(token => right.Tokens.GetValueOrDefault(token.Key) == token.Value);
 
     private async Task ExecuteAsync(ChainOperation operation, CancellationToken cancellation)
     {

@@ -9,7 +9,10 @@ internal sealed record RunOptions
     /// <summary>Which parts the desk runs with.</summary>
     public DeskMode Mode { get; init; } = DeskMode.Sandbox;
 
-    /// <summary>The practice exchange that paper reads in Polymarket's place; null for Polymarket itself.</summary>
+    /// <summary>
+    /// A practice exchange that runs by itself: paper reads it in Polymarket's place, sandbox trades on it; null for
+    /// Polymarket itself, or for one of our own.
+    /// </summary>
     public Uri? Exchange { get; init; }
 
     /// <summary>True to keep the raw frames of the live feed.</summary>

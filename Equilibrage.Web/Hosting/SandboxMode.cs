@@ -9,7 +9,8 @@ namespace Equilibrage.Web.Hosting;
 
 /// <summary>
 /// Sandbox mode's choice of parts: the practice exchange on a loopback port of its own, and the same connection to it,
-/// with signed orders, that would trade on Polymarket. Its key is worth nothing.
+/// with signed orders, that would trade on Polymarket. Its key is worth nothing. With an address, a practice exchange
+/// that runs by itself is used instead, on which several desks can trade.
 /// </summary>
 internal static class SandboxMode
 {
@@ -20,21 +21,32 @@ internal static class SandboxMode
         Secp256k1.EnsureAvailable();
         var signer = PracticeWallet.Open(options.Data);
         var account = new AccountId($"sandbox:practice:{signer.Address.ToLowerString()}");
-        var practice = await PracticeHost.StartAsync(options, storage, IPAddress.Loopback, 0, loggers, cancellation);
+        var lease = storage.LeaseOf(account, TimeProvider.System);
+        var practice = options.Exchange is null
+            ? await PracticeHost.StartAsync(options, storage, IPAddress.Loopback, 0, loggers, cancellation)
+            : null;
+        var root = practice?.Server.Address ?? options.Exchange!;
         var connection = PolymarketConnection.OpenTrading(
-            PolymarketOptions.Practice(practice.Server.Address) with { RecordingFolder = Recordings.Of(options) },
+            PolymarketOptions.Practice(root) with
+            {
+                RecordingFolder = Recordings.Of(options),
+                MaySend = lease.MaySend,
+            },
             new() { Signer = signer, Wallet = TradingWallet.Own(signer.Address) },
             relayer: null, storage, account, TimeProvider.System, loggers);
         await connection.SynchronizeAsync(cancellation);
         var upkeep = new Upkeep(end => connection.MaintainAsync(beats: false, loggers, end));
+        var universe = practice?.Universe.Name ?? $"the practice exchange at {root}";
+        IEnumerable<IAsyncDisposable?> owned = [upkeep, connection, practice, DeskParts.Owned(signer)];
         return new(
             connection.Venue!, connection.Markets, connection.Feed,
-            new(account, options.Capital, DeskInfos.Of("sandbox", account, options.Speed, practice.Universe.Name)),
-            upkeep, connection, practice, DeskParts.Owned(signer))
+            new(account, options.Capital, DeskInfos.Of("sandbox", account, options.Speed, universe)),
+            [.. owned.OfType<IAsyncDisposable>()])
         {
-            Broken = practice.Exchange.Completion,
+            Lease = lease,
+            Broken = practice?.Exchange.Completion ?? new TaskCompletionSource().Task,
             FeedStatus = connection.FeedStatus,
-            Exchange = practice.Server.Address,
+            Exchange = root,
         };
     }
 }

@@ -5,8 +5,8 @@ namespace Equilibrage.Web.Jobs;
 
 /// <summary>
 /// What runs by the wall clock, scheduled by Quartz on the application's own database (schema <c>quartz</c>),
-/// clustered, so that two nodes never run the same job twice. Scans and looks at positions are not here: they follow
-/// market time.
+/// clustered, so that two nodes never run the same job twice; only the one that leads runs any. Scans and looks at
+/// positions are not here: they follow market time. Nor are comparisons, which the loop makes by itself.
 /// </summary>
 internal static class WallClockJobs
 {
@@ -32,9 +32,9 @@ internal static class WallClockJobs
             });
             Schedule<RetentionJob>(quartz, "retention", TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
             Schedule<CatalogueJob>(quartz, "catalogue", TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(10));
-            Schedule<ReconciliationJob>(quartz, "reconciliation", TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        services.AddHostedService<LeaderJobs>();
         return services;
     }
 

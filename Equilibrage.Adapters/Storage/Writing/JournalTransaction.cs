@@ -10,7 +10,8 @@ using NpgsqlTypes;
 namespace Equilibrage.Adapters.Storage.Writing;
 
 /// <summary>
-/// The statements of one batch: every record, and the rows that follow from it, in the journal's order.
+/// The statements of one batch: all records, then the rows that follow from them in the journal's order, and the lines
+/// of the ledger's entries at last.
 /// </summary>
 /// <param name="account">Whose batch it is.</param>
 /// <param name="batch">What is to be written.</param>
@@ -23,6 +24,7 @@ internal sealed class JournalTransaction(
     IReadOnlyDictionary<TokenId, Price> bids)
 {
     private readonly List<NpgsqlBatchCommand> _commands = [];
+    private readonly List<LedgerPostingRow> _postings = [];
     private readonly Dictionary<PositionId, Position> _positions =
         batch.Positions.ToDictionary(position => position.Id);
 
@@ -34,7 +36,12 @@ internal sealed class JournalTransaction(
         {
             if (record.Output is EngineOutput.AccountOpened opened)
                 Insert(TradingRows.Account(record, opened.Deposit));
-            Insert(JournalRows.Of(record));
+        }
+
+        // Nothing that is written later changes these rows, and no other row is read to write them.
+        InsertAll(batch.Records.Select(JournalRows.Of));
+        foreach (var record in batch.Records)
+        {
             Project(record);
             Count(record);
         }
@@ -47,6 +54,7 @@ internal sealed class JournalTransaction(
             _commands.Add(RowSql<EquityPointRow>.Instance.Upsert(JournalRows.Equity(point)));
         foreach (var scan in batch.Scans)
             Insert(ScannerRows.Scan(scan));
+        InsertAll(_postings);
         return _commands;
     }
 
@@ -89,8 +97,7 @@ internal sealed class JournalTransaction(
         if (entry is null)
             return;
         Insert(JournalRows.Entry(record, entry));
-        foreach (var posting in JournalRows.Postings(record, entry))
-            Insert(posting);
+        _postings.AddRange(JournalRows.Postings(record, entry));
     }
 
     private void Configure(JournalRecord record, EngineOutput.SettingsChanged changed) => Run(
@@ -281,6 +288,13 @@ internal sealed class JournalTransaction(
 
     private void Insert<TRow>(TRow row)
         where TRow : class => _commands.Add(RowSql<TRow>.Instance.Insert(row));
+
+    private void InsertAll<TRow>(IEnumerable<TRow> rows)
+        where TRow : class
+    {
+        if (rows.ToList() is { Count: > 0 } all)
+            _commands.Add(RowSql<TRow>.Instance.InsertAll(all));
+    }
 
     private void Run(string sql, params NpgsqlParameter[] parameters)
     {

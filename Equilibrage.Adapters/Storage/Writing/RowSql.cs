@@ -17,6 +17,7 @@ internal sealed class RowSql<TRow>
     private readonly IReadOnlyList<NpgsqlDbType> _types;
     private readonly string _insert;
     private readonly string _upsert;
+    private readonly string _insertAll;
     private readonly string _copy;
 
     private RowSql()
@@ -40,6 +41,12 @@ internal sealed class RowSql<TRow>
         _insert = $"INSERT INTO {table} ({columns}) VALUES ({places})";
         _upsert = $"{_insert} ON CONFLICT ({string.Join(", ", keys.Select(key => key.GetColumnName()))}) "
             + $"DO UPDATE SET {string.Join(", ", changes)}";
+        var names = _properties.Select(property => property.GetColumnName()).ToList();
+        var values = names.Zip(_types, (name, type) => type == NpgsqlDbType.Jsonb ? $"{name}::jsonb" : name);
+        var arrays = _types.Select((type, index) => string.Create(
+            CultureInfo.InvariantCulture, $"${index + 1}::{ArrayOf(type)}"));
+        _insertAll = $"INSERT INTO {table} ({columns}) SELECT {string.Join(", ", values)} "
+            + $"FROM unnest({string.Join(", ", arrays)}) AS given ({columns})";
         _copy = $"COPY {table} ({columns}) FROM STDIN (FORMAT BINARY)";
     }
 
@@ -48,6 +55,17 @@ internal sealed class RowSql<TRow>
 
     /// <summary>Adds a new row.</summary>
     public NpgsqlBatchCommand Insert(TRow row) => Fill(new NpgsqlBatchCommand(_insert), row);
+
+    /// <summary>Adds several new rows with one statement.</summary>
+    public NpgsqlBatchCommand InsertAll(IReadOnlyList<TRow> rows)
+    {
+        if (rows is [var only])
+            return Insert(only);
+        var command = new NpgsqlBatchCommand(_insertAll);
+        for (var index = 0; index < _properties.Count; index++)
+            command.Parameters.Add(Column(rows, index));
+        return command;
+    }
 
     /// <summary>Adds a row, or replaces the one with the same key.</summary>
     public NpgsqlBatchCommand Upsert(TRow row) => Fill(new NpgsqlBatchCommand(_upsert), row);
@@ -81,6 +99,29 @@ internal sealed class RowSql<TRow>
 
         return command;
     }
+
+    private NpgsqlParameter Column(IReadOnlyList<TRow> rows, int index)
+    {
+        var type = _types[index] == NpgsqlDbType.Jsonb ? NpgsqlDbType.Text : _types[index];
+        Array values = type switch
+        {
+            NpgsqlDbType.Text => new string?[rows.Count],
+            NpgsqlDbType.Bigint => new long?[rows.Count],
+            NpgsqlDbType.Integer => new int?[rows.Count],
+            NpgsqlDbType.Boolean => new bool?[rows.Count],
+            _ => new DateTimeOffset?[rows.Count],
+        };
+        for (var row = 0; row < rows.Count; row++)
+            values.SetValue(ValueOf(rows[row], index), row);
+        return new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | type };
+    }
+
+    private static string ArrayOf(NpgsqlDbType type) => type switch
+    {
+        NpgsqlDbType.Text or NpgsqlDbType.Jsonb => "text[]",
+        NpgsqlDbType.TimestampTz => "timestamptz[]",
+        _ => $"{type.ToString().ToLowerInvariant()}[]",
+    };
 
     private object? ValueOf(TRow row, int index)
     {

@@ -42,6 +42,7 @@ public sealed class StartAndStopTests : IDisposable
         Assert.Contains("is in use by another Equilibrage", output, StringComparison.Ordinal);
         Assert.Contains(first.Pid.ToString(CultureInfo.InvariantCulture), output, StringComparison.Ordinal);
         Assert.Contains("--data", output, StringComparison.Ordinal);
+        Assert.Contains("ConnectionStrings__Equilibrage", output, StringComparison.Ordinal);
         await new DeskPolls().ReadyAsync(first);
     }
 

@@ -98,16 +98,18 @@ public sealed class PostgresLeaseTests(PostgresFixture postgres) : IAsyncLifetim
     [Fact]
     public async Task Keep_AfterAPauseLongerThanTheLease_LosesItEvenWhenNobodyTookIt()
     {
-        await TakeAsync(_first);
-        var keeping = _first.KeepAsync(TestContext.Current.CancellationToken);
+        var time = new SplitTime();
+        var lease = Lease(time, new() { RenewalPause = TimeSpan.FromMilliseconds(10) });
+        await TakeAsync(lease);
 
-        _firstTime.Advance(TimeSpan.FromSeconds(30));
+        time.Pass(TimeSpan.FromSeconds(30));
 
-        await LoseAsync(keeping);
-        Assert.False(_first.MaySend());
-        Assert.Equal(0, _first.Epoch);
-        Assert.True(await TakeAsync(_first));
-        Assert.Equal(2, _first.Epoch);
+        await Assert.ThrowsAsync<LeadershipLostException>(
+            () => lease.KeepAsync(TestContext.Current.CancellationToken));
+        Assert.False(lease.MaySend());
+        Assert.Equal(0, lease.Epoch);
+        Assert.True(await TakeAsync(lease));
+        Assert.Equal(2, lease.Epoch);
     }
 
     [Fact]
@@ -190,14 +192,28 @@ public sealed class PostgresLeaseTests(PostgresFixture postgres) : IAsyncLifetim
         Assert.True(await taking);
     }
 
+    [Fact]
+    public async Task Hold_OfANameThatAnotherProcessKeeps_IsRefusedUntilThatGivesItUp()
+    {
+        var held = await DatabaseHold.TryTakeAsync(_database.Source, "it", TestContext.Current.CancellationToken);
+        Assert.NotNull(held);
+        Assert.Null(await DatabaseHold.TryTakeAsync(_database.Source, "it", TestContext.Current.CancellationToken));
+
+        await held.DisposeAsync();
+
+        await using var next = await DatabaseHold.TryTakeAsync(
+            _database.Source, "it", TestContext.Current.CancellationToken);
+        Assert.NotNull(next);
+    }
+
     private static Task<bool> TakeAsync(AccountLease lease) =>
         lease.TakeAsync(TestContext.Current.CancellationToken);
 
     private static Task AppendAsync(PostgresJournal journal, JournalBatch batch) =>
         journal.AppendAsync(batch, TestContext.Current.CancellationToken);
 
-    private AccountLease Lease(TimeProvider time) =>
-        new(new PostgresLeaseTable(_database.Source, PositionLife.Account), false, new(), time);
+    private AccountLease Lease(TimeProvider time, LeaseRules? rules = null) =>
+        new(new PostgresLeaseTable(_database.Source, PositionLife.Account), false, rules ?? new(), time);
 
     private AccountLease Exclusive() =>
         new(new PostgresLeaseTable(_database.Source, PositionLife.Account), true, new(), _secondTime);
