@@ -5,6 +5,9 @@
 #   ./run.sh run --seed 7 ...      the same with options (./run.sh run --help lists them)
 #   ./run.sh sandbox --port 5090  run the practice exchange alone, for any client of Polymarket's protocol
 #   ./run.sh audit --data DIR      does everything add up? exit code 0 when nothing differs
+#   ./run.sh vault set|show|remove the wallet of Live mode; secrets are asked for, never words of the command line
+#   ./run.sh password              set the operator's password
+#   ./run.sh doctor --mode live    is everything right for trading? exit code 0 when nothing has to be mended
 #   ./run.sh migrate | version | help
 set -euo pipefail
 root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
@@ -19,10 +22,11 @@ case ${1:-} in
 esac
 
 require_tools
-install_npm run
-install_signatures
+# What comes on standard input is the program's alone.
+install_npm run </dev/null
+install_signatures </dev/null
 say "building"
-dotnet build "$root/Equilibrage.Web/Equilibrage.Web.csproj" -c Release -v q >&2 ||
+dotnet build "$root/Equilibrage.Web/Equilibrage.Web.csproj" -c Release -v q </dev/null >&2 ||
   fail "the build failed. Its messages are above."
 
 # The program keeps the caller's current folder, so that relative paths in options mean what the caller sees.

@@ -72,7 +72,7 @@ public sealed record PolymarketEndpoints
             Data = At("/data"),
             Relayer = At("/relayer"),
             Rpc = At("/rpc"),
-            Geoblock = null,
+            Geoblock = At("/api/geoblock"),
             MarketSocket = Socket("/ws/market"),
             UserSocket = Socket("/ws/user"),
             LiveSocket = Socket("/ws/live"),

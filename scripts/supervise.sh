@@ -7,6 +7,7 @@
 #   0            done
 #   2, 3         wrong usage; refused to start (data folder in use, another universe, bad configuration)
 #   129 130 143  stopped by SIGHUP, SIGINT or SIGTERM
+# Code 75 asks to be started again at once, which is no crash (another wallet was set).
 # SIGINT, SIGTERM and SIGHUP are passed on as one SIGTERM, and the program's own clean stop is waited for.
 #
 # EQUILIBRAGE_BACKOFF_MS (1000) is the first wait, and the longest is 30 times that; EQUILIBRAGE_STABLE_SECONDS (60) is
@@ -66,6 +67,7 @@ while :; do
   if [ "$stopping" = 1 ]; then exit "$code"; fi
   case $code in
     0 | 2 | 3 | 129 | 130 | 143) exit "$code" ;;
+    75) continue ;;
   esac
 
   crashes=$((crashes + 1))

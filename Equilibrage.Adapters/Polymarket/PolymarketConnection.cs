@@ -97,6 +97,20 @@ public sealed class PolymarketConnection : IAsyncDisposable
     }
 
     /// <summary>
+    /// Connects for orders alone, without a database: for commands that work beside the desk, or when it hangs.
+    /// </summary>
+    /// <param name="options">How the exchange is reached.</param>
+    /// <param name="wallet">Who trades; its key stays the caller's.</param>
+    /// <param name="clock">Wall time.</param>
+    /// <param name="loggers">Logs.</param>
+    public static PolymarketConnection OpenForOrders(
+        PolymarketOptions options, PolymarketWalletOptions wallet, TimeProvider clock, ILoggerFactory loggers)
+    {
+        ArgumentNullException.ThrowIfNull(wallet);
+        return Trading(new ExchangeAccess(options, clock, loggers), wallet, null, new NoOperations(), loggers);
+    }
+
+    /// <summary>
     /// What forbids trading from here: the place, or an account that may only reduce. Null when nothing does, or when
     /// nothing could be learned.
     /// </summary>

@@ -116,6 +116,9 @@ public sealed class StorageHost : IAsyncDisposable
     public ILease LeaseOf(AccountId account, TimeProvider clock) =>
         new AccountLease(new PostgresLeaseTable(Connections, account), source.IsEmbedded, new(), clock);
 
+    /// <summary>How many scripts of the schema this build knows.</summary>
+    public static int KnownMigrations => MigrationScript.Embedded().Count;
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => source.DisposeAsync();
 }

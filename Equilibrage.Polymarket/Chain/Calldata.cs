@@ -85,19 +85,6 @@ public static class Calldata
     public static ContractCall ProxyNonce(Contracts contracts, EthereumAddress account) =>
         new(contracts.RelayHub, Abi.Call("getNonce(address)", account));
 
-    /// <summary>Turns USDC into pUSD, which has to be allowed before.</summary>
-    /// <param name="contracts">The chain's contracts.</param>
-    /// <param name="asset">Bridged or native USDC.</param>
-    /// <param name="to">Who gets the pUSD.</param>
-    /// <param name="amount">Dollars in millionths.</param>
-    public static ContractCall Wrap(Contracts contracts, EthereumAddress asset, EthereumAddress to, UInt256 amount) =>
-        new(contracts.Onramp, Abi.Call("wrap(address,address,uint256)", asset, to, amount));
-
-    /// <summary>Turns pUSD into USDC.</summary>
-    /// <inheritdoc cref="Wrap"/>
-    public static ContractCall Unwrap(Contracts contracts, EthereumAddress asset, EthereumAddress to, UInt256 amount) =>
-        new(contracts.Offramp, Abi.Call("unwrap(address,address,uint256)", asset, to, amount));
-
     /// <summary>Reads what a market pays altogether; 0 until it is resolved.</summary>
     public static ContractCall PayoutDenominator(Contracts contracts, Bytes32 conditionId) =>
         new(contracts.ConditionalTokens, Abi.Call("payoutDenominator(bytes32)", conditionId));

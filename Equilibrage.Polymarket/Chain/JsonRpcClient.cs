@@ -84,6 +84,22 @@ public sealed class JsonRpcClient(IRestTransport transport)
         return AskAsync("eth_getLogs", json => WriteFilter(json, filter), ReadHashes, cancellation);
     }
 
+    /// <summary>What an account has to pay gas with, in units of 10^-18.</summary>
+    public Task<PolymarketResult<UInt256>> GetBalanceAsync(EthereumAddress account, CancellationToken cancellation) =>
+        AskAsync("eth_getBalance", json =>
+        {
+            json.WriteStringValue(account.ToString());
+            json.WriteStringValue(Latest);
+        }, ReadNumber, cancellation);
+
+    /// <summary>The code of an account; empty for one without, such as a wallet that was never deployed.</summary>
+    public Task<PolymarketResult<byte[]>> GetCodeAsync(EthereumAddress account, CancellationToken cancellation) =>
+        AskAsync("eth_getCode", json =>
+        {
+            json.WriteStringValue(account.ToString());
+            json.WriteStringValue(Latest);
+        }, ReadBytes, cancellation);
+
     /// <summary>Sends a signed transaction; sending the same bytes again does no harm.</summary>
     public Task<PolymarketResult<Bytes32>> SendRawTransactionAsync(
         ReadOnlyMemory<byte> raw, CancellationToken cancellation) =>

@@ -98,6 +98,19 @@ public static partial class Secp256k1
         signature[CompactLength] = (byte)(RecoveryOffset + recovery);
     }
 
+    /// <summary>Adds a number to a private key, modulo the order of the curve: a step of key derivation.</summary>
+    /// <param name="privateKey">32 bytes, replaced by the sum; worthless when the answer is false.</param>
+    /// <param name="addend">32 bytes.</param>
+    /// <returns>False when the addend is too large or the sum is no private key.</returns>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    /// <exception cref="SignatureLibraryException">The library is missing.</exception>
+    internal static bool TryAdd(Span<byte> privateKey, ReadOnlySpan<byte> addend)
+    {
+        if (privateKey.Length != PrivateKeyLength || addend.Length != PrivateKeyLength)
+            throw new ArgumentException("A private key and what is added to it have 32 bytes.", nameof(privateKey));
+        return AddToKey(Context.Value, ref privateKey[0], in addend[0]) == 1;
+    }
+
     /// <summary>
     /// The public key that made a signature. False when none can have: such as r or s out of range, a high s, which
     /// contracts refuse because it can be made from the low one by anybody, or a recovery byte that is not 27 or 28.
@@ -189,6 +202,9 @@ public static partial class Secp256k1
 
     [LibraryImport(Library, EntryPoint = "secp256k1_ec_pubkey_create")]
     private static partial int CreateKey(nint context, out byte publicKey, in byte privateKey);
+
+    [LibraryImport(Library, EntryPoint = "secp256k1_ec_seckey_tweak_add")]
+    private static partial int AddToKey(nint context, ref byte privateKey, in byte addend);
 
     [LibraryImport(Library, EntryPoint = "secp256k1_ec_pubkey_serialize")]
     private static partial int SerializeKey(

@@ -96,13 +96,13 @@ internal sealed class ServerParts : IAsyncDisposable
     {
         var contracts = Contracts.For(options.ChainId);
         var buckets = new SignerBuckets(wall);
-        new ClobStatus(wall).Map(routes);
+        new ClobStatus(wall, faults).Map(routes);
         new GammaMarkets(view.Index, () => view.MarketTime).Map(routes);
         new GammaEvents(view.Index, () => view.MarketTime).Map(routes);
         new ClobBooks(view).Map(routes);
         new ClobHistory(view).Map(routes);
         new ClobMarkets(view).Map(routes);
-        new KeyRoutes(exchange, authentication, wall).Map(routes);
+        new KeyRoutes(exchange, authentication, wall, faults).Map(routes);
         var intake = new OrderIntake(exchange, new(view, faults, options.ChainId), wall);
         new OrderRoutes(authentication, intake, buckets, faults).Map(routes);
         new CancelRoutes(exchange, authentication, buckets).Map(routes);

@@ -34,8 +34,9 @@ internal static class ConfigEndpoints
         new([.. SettingsCatalog.All.Select(SettingItem.From)], SettingsCatalog.All.Count);
 
     private static IResult Wallet() => Results.Problem(
-        "Wallets come with Live mode. This mode trades with practice money only and takes no keys or seed phrases.",
-        statusCode: StatusCodes.Status501NotImplemented, title: "No wallets in this mode");
+        "Keys and seed phrases are never taken over this interface, where programs and logs would see them. Set the "
+        + "wallet on the page Settings of Live mode, or with ./run.sh vault set.",
+        statusCode: StatusCodes.Status501NotImplemented, title: "No wallets over this interface");
 
     private static async Task<IResult> ChangeAsync(HttpContext context, SettingsWriter writer)
     {

@@ -29,7 +29,7 @@ internal sealed record CommandActions(
 
 /// <summary>
 /// The command line: <c>run</c> (which may be left out), <c>sandbox</c>, <c>replay</c>, <c>migrate</c>, <c>audit</c>,
-/// <c>halt</c>, <c>resume</c>, <c>cancel-all</c>, <c>version</c>.
+/// <c>halt</c>, <c>resume</c>, <c>cancel-all</c>, <c>vault</c>, <c>password</c>, <c>doctor</c>, <c>version</c>.
 /// </summary>
 internal static class CommandLine
 {
@@ -96,6 +96,8 @@ internal static class CommandLine
                 return ExitCodes.Done;
             }),
         };
+        foreach (var verb in CustodyVerbs.All())
+            root.Subcommands.Add(verb);
         return root;
     }
 

@@ -14,14 +14,26 @@ internal sealed class CommandLineOptions
     private static readonly RunOptions Defaults = new();
 
     private readonly Option<DeskMode> mode = Make(
-        "--mode", "MODE", "sandbox (practice exchange, practice money) or paper (live data, no key). Default: sandbox.",
+        "--mode", "MODE",
+        "sandbox (practice exchange, practice money), paper (live data, no key) or live (real money). "
+            + "Default: sandbox.",
         Defaults.Mode,
         (string text, out DeskMode value) =>
         {
-            value = text == "paper" ? DeskMode.Paper : DeskMode.Sandbox;
-            return text is "sandbox" or "paper";
+            value = text switch { "paper" => DeskMode.Paper, "live" => DeskMode.Live, _ => DeskMode.Sandbox };
+            return text is "sandbox" or "paper" or "live";
         },
-        "sandbox or paper; this version trades no real money");
+        "sandbox, paper or live");
+
+    private readonly Option<string?> keyFile = Make<string?>(
+        "--key-file", "FILE", "With --mode live: opens the vault in a passphrase's place (see docs/live.md).", null,
+        (string text, out string? value) =>
+        {
+            var isPath = TryParsePath(text, out var path);
+            value = path;
+            return isPath;
+        },
+        "a file's path");
 
     private readonly Option<Uri?> exchange = Make<Uri?>(
         "--exchange", "URL",
@@ -147,7 +159,7 @@ internal sealed class CommandLineOptions
 
     /// <summary>Options of <c>run</c>.</summary>
     internal IEnumerable<Option> ForRun =>
-        [mode, exchange, port, bind, data, seed, markets, start, speed, capital, record];
+        [mode, exchange, keyFile, port, bind, data, seed, markets, start, speed, capital, record];
 
     /// <summary>Options of <c>sandbox</c>.</summary>
     internal IEnumerable<Option> ForSandbox =>
@@ -176,6 +188,7 @@ internal sealed class CommandLineOptions
     {
         Mode = result.GetValue(mode),
         Exchange = result.GetValue(exchange),
+        KeyFile = result.GetValue(keyFile),
         Records = result.GetValue(record),
         Port = result.GetValue(port),
         Bind = result.GetValue(bind)!,

@@ -8,4 +8,7 @@ internal enum DeskMode
 
     /// <summary>Live public data, orders executed on paper, nothing that could sign.</summary>
     Paper,
+
+    /// <summary>The real exchange with the operator's wallet.</summary>
+    Live,
 }

@@ -9,6 +9,11 @@ namespace Equilibrage.Web.Hosting;
 /// <param name="Info">What pages show of the process.</param>
 internal sealed record DeskOptions(AccountId Account, Usdc Capital, DeskInfo Info)
 {
+    /// <summary>
+    /// True when a new account begins with what its wallet holds, and not with <see cref="Capital"/>.
+    /// </summary>
+    public bool StartsWithWallet { get; init; }
+
     /// <summary>Whether orders may leave this process; only real money is ever restricted.</summary>
     public IArming Arming { get; init; } = Unrestricted.Instance;
 }

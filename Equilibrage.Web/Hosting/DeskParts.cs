@@ -1,4 +1,5 @@
 using Equilibrage.Core.Ports;
+using Equilibrage.Web.Custody;
 
 namespace Equilibrage.Web.Hosting;
 
@@ -32,6 +33,9 @@ internal sealed class DeskParts(
 
     /// <summary>The practice exchange that is traded on; null for Polymarket and on paper.</summary>
     public Uri? Exchange { get; init; }
+
+    /// <summary>The operator's wallet; null in every mode but Live.</summary>
+    public WalletSession? Wallet { get; init; }
 
     /// <summary>Fails when a part broke that the desk cannot run without; never completes otherwise.</summary>
     public Task Broken { get; init; } = new TaskCompletionSource().Task;

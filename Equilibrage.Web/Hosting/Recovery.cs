@@ -48,7 +48,7 @@ internal sealed class Recovery(
         var at = new Stamp(told > state.Now.MarketTime ? told : state.Now.MarketTime, clock.GetUtcNow());
         var facts = new List<EngineEvent>();
         if (!state.IsOpened)
-            facts.Add(new EngineEvent.Opened(at, options.Capital));
+            facts.Add(new EngineEvent.Opened(at, await CapitalAsync(cancellation)));
         facts.Add(new EngineEvent.Catalogued(at, markets));
         Tell(3, "asking how held markets ended");
         facts.AddRange(await ResolutionsAsync(state, at, cancellation));
@@ -71,6 +71,15 @@ internal sealed class Recovery(
     private static string Step(int step, string what) => $"Recovering, step {step} of {Steps}: {what}.";
 
     private void Tell(int step, string what) => tell(Step(step, what));
+
+    private async Task<Usdc> CapitalAsync(CancellationToken cancellation)
+    {
+        if (!options.StartsWithWallet)
+            return options.Capital;
+        var account = await venue.GetAccountAsync(cancellation);
+        return account.Value?.Cash
+            ?? throw new VenueUnavailableException(account.Error?.Message ?? "The venue does not tell the balance.");
+    }
 
     private async Task<IEnumerable<EngineEvent>> ResolutionsAsync(
         EngineState state, Stamp at, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Equilibrage.Adapters.Storage;
 using Equilibrage.Core.Ports;
 using Equilibrage.Web.Components;
+using Equilibrage.Web.Custody;
 using Equilibrage.Web.Endpoints;
 using Equilibrage.Web.Hubs;
 using Equilibrage.Web.Jobs;
@@ -19,9 +20,7 @@ internal static class RunCommand
             // Not cut short by a signal: the server that it starts is stopped in order below.
             await using var storage = await StartUp.OpenStorageAsync(options, cancellation);
             using var loggers = StartUp.OpenLog();
-            await using var parts = options.Mode == DeskMode.Paper
-                ? await PaperMode.StartAsync(options, storage, loggers, stopping)
-                : await SandboxMode.StartAsync(options, storage, loggers, stopping);
+            await using var parts = await PartsAsync(options, storage, loggers, stopping);
             await WallClockJobs.PrepareAsync(storage.Connections, stopping);
             await using var app = Build(options, storage, parts);
             EndWith(app, parts);
@@ -44,6 +43,15 @@ internal static class RunCommand
         },
         cancellation);
 
+    private static Task<DeskParts> PartsAsync(
+        RunOptions options, StorageHost storage, ILoggerFactory loggers, CancellationToken cancellation) =>
+        options.Mode switch
+        {
+            DeskMode.Paper => PaperMode.StartAsync(options, storage, loggers, cancellation),
+            DeskMode.Live => LiveMode.StartAsync(options, storage, loggers, cancellation),
+            _ => SandboxMode.StartAsync(options, storage, loggers, cancellation),
+        };
+
     private static WebApplication Build(RunOptions options, StorageHost storage, DeskParts parts)
     {
         var builder = WebApplication.CreateBuilder(
@@ -53,6 +61,8 @@ internal static class RunCommand
             Bind = options.Bind,
             Port = options.Port,
             KeyFolder = Path.Combine(options.Data, "keys"),
+            Password = new(options.Data, TimeProvider.System),
+            AsksPassword = options.Mode == DeskMode.Live,
         });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Quartz", LogLevel.Warning);
@@ -61,6 +71,7 @@ internal static class RunCommand
         builder.Services.AddSingleton(parts.Lease ?? storage.LeaseOf(parts.Desk.Account, TimeProvider.System));
         builder.Services.AddDesk(parts);
         builder.Services.AddKillSwitch(options.Data, parts);
+        builder.Services.AddCustody(options, storage, parts.Wallet);
         builder.Services.AddApi();
         builder.Services.AddWallClockJobs(storage.Connections);
 
@@ -70,6 +81,8 @@ internal static class RunCommand
         app.MapDashboard();
         app.MapApi();
         app.MapHubs();
+        if (parts.Wallet is not null)
+            app.MapWallet();
         return app;
     }
 
@@ -87,5 +100,13 @@ internal static class RunCommand
     private static void Greet(WebApplication app, DeskInfo info) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
         $"Equilibrage is up in {info.Mode} mode ({info.Universe}; market time runs {info.Speed:0.##} times faster). "
-        + $"Open {string.Join(" or ", app.Urls)}. Ctrl-C stops it."));
+        + $"Open {string.Join(" or ", app.Urls)}. Ctrl-C stops it.{FirstPassword(app)}"));
+
+    // Whoever reads this console runs the desk, so it may choose the password.
+    private static string FirstPassword(WebApplication app) =>
+        app.Services.GetRequiredService<WebSecurityOptions>() is
+            { AsksPassword: true, Password: { IsSet: false } password }
+            ? $"\nChoose the operator's password first: {app.Urls.First()}{LoginEndpoints.SetupPagePath}"
+                + $"?key={password.SetupKey} (good once; or ./run.sh password)"
+            : "";
 }

@@ -15,6 +15,15 @@ internal sealed record RunOptions
     /// </summary>
     public Uri? Exchange { get; init; }
 
+    /// <summary>The file that opens the vault in a passphrase's place; null for none.</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>The account that holds the money, for <c>vault set</c>; null to ask.</summary>
+    public string? Funder { get; init; }
+
+    /// <summary>True to place and cancel one real order, for <c>doctor</c>.</summary>
+    public bool IsLiveTest { get; init; }
+
     /// <summary>True to keep the raw frames of the live feed.</summary>
     public bool Records { get; init; }
 

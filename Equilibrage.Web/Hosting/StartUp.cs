@@ -4,6 +4,7 @@ using Equilibrage.Polymarket.Signing;
 using Equilibrage.Sandbox;
 using Equilibrage.Sandbox.Server.Faults;
 using Equilibrage.Sandbox.Universe;
+using Equilibrage.Web.Custody;
 using Equilibrage.Web.Security;
 using Microsoft.AspNetCore.Connections;
 
@@ -53,6 +54,7 @@ internal static class StartUp
     {
         StorageUnavailableException or WebSecurityException or VenueUnavailableException => error.Message,
         SignatureLibraryException or PracticeWalletException or PracticeHostException => error.Message,
+        VaultException => error.Message,
         MarketFileException or UniverseMismatchException or FaultScriptException => error.Message,
         AddressInUseException => $"{error.Message} Choose another port with --port.",
         IOException { InnerException: AddressInUseException } => $"{error.Message} Choose another port with --port.",

@@ -89,8 +89,10 @@ internal sealed class TradingDesk(
                 }
                 catch (VenueUnavailableException error)
                 {
-                    Show(EngineActivity.Recovering, "The venue does not answer; nothing is decided until it does.");
-                    logger.LogWarning("The venue is away; recovering when it is back: {Reason}", error.Message);
+                    // A closed vault may stay closed for days: it is told once.
+                    if (Current.ActivityDetail != error.Message)
+                        logger.LogWarning("The venue is away; recovering when it is back: {Reason}", error.Message);
+                    Show(EngineActivity.Recovering, error.Message);
                     await Task.Delay(RetryPause, clock, stoppingToken);
                 }
             }

@@ -9,10 +9,14 @@ namespace Equilibrage.Web.Security;
 
 /// <summary>
 /// Who may reach the desk. Loopback is no defence by itself: any web site can make the operator's browser send
-/// requests to it, so host names and origins are checked always, and a token is asked for beyond loopback.
+/// requests to it, so host names and origins are checked always. Beyond loopback, and where real money is at stake,
+/// one signs in with the token or the operator's password.
 /// </summary>
 public static class WebSecurity
 {
+    /// <summary>The policy of what only the operator may do: wallet and arming.</summary>
+    internal const string OperatorPolicy = "operator";
+
     private const string Scheme = "Equilibrage";
     private const string SessionCookie = "equilibrage-session";
 
@@ -37,7 +41,7 @@ public static class WebSecurity
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.AddPolicy(LoginEndpoints.RateLimit, SignInLimit);
         });
-        if (options.Token is not null) AddTokenAuthentication(builder.Services, options.Token);
+        if (options.AsksSignIn) AddSignIn(builder.Services, options);
     }
 
     /// <summary>Puts the guards before everything else.</summary>
@@ -50,14 +54,14 @@ public static class WebSecurity
         app.UseMiddleware<OriginGuard>();
         app.UseRouting();
         app.UseRateLimiter();
-        var hasToken = app.Services.GetRequiredService<WebSecurityOptions>().Token is not null;
-        if (hasToken)
+        var options = app.Services.GetRequiredService<WebSecurityOptions>();
+        if (options.AsksSignIn)
         {
             app.UseAuthentication();
             app.UseAuthorization();
         }
         app.UseAntiforgery();
-        if (hasToken) app.MapLogin();
+        if (options.AsksSignIn) app.MapLogin(options);
     }
 
     private static void AddKeys(IServiceCollection services, WebSecurityOptions options)
@@ -72,26 +76,37 @@ public static class WebSecurity
             context.Connection.RemoteIpAddress ?? IPAddress.None,
             _ => new FixedWindowRateLimiterOptions { PermitLimit = 10, Window = TimeSpan.FromMinutes(1) });
 
-    private static void AddTokenAuthentication(IServiceCollection services, string token)
+    private static void AddSignIn(IServiceCollection services, WebSecurityOptions options)
     {
-        services.AddSingleton(new AccessToken(token));
-        services.AddAuthentication(Scheme)
-            .AddPolicyScheme(Scheme, Scheme, policy => policy.ForwardDefaultSelector = ChooseScheme)
-            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null)
+        var signIn = services.AddAuthentication(Scheme)
+            .AddPolicyScheme(Scheme, Scheme, policy => policy.ForwardDefaultSelector =
+                context => ChooseScheme(context, options.Token is not null))
             .AddCookie(ConfigureCookie);
-        services.AddAuthorizationBuilder().SetFallbackPolicy(
-            new AuthorizationPolicyBuilder(Scheme).RequireAuthenticatedUser().Build());
+        if (options.Token is { } token)
+        {
+            services.AddSingleton(new AccessToken(token));
+            signIn.AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null);
+        }
+
+        if (options.Password is { } password) services.AddSingleton(password);
+        services.AddAuthorizationBuilder()
+            .AddPolicy(OperatorPolicy, policy => policy
+                .AddAuthenticationSchemes(CookieAuthenticationDefaults.AuthenticationScheme)
+                .RequireClaim(LoginEndpoints.PasswordClaim))
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder(Scheme).RequireAuthenticatedUser().Build());
     }
 
     // A browser that wants a page is sent to the sign-in page; everything else is told which header to send.
-    private static string ChooseScheme(HttpContext context)
+    private static string ChooseScheme(HttpContext context, bool hasToken)
     {
-        var wantsPage = context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
         var hasCookie = context.Request.Cookies.ContainsKey(SessionCookie);
-        return !TokenAuthentication.Applies(context.Request) && (wantsPage || hasCookie)
+        return !hasToken || (!TokenAuthentication.Applies(context.Request) && (WantsPage(context) || hasCookie))
             ? CookieAuthenticationDefaults.AuthenticationScheme
             : TokenAuthentication.SchemeName;
     }
+
+    private static bool WantsPage(HttpContext context) =>
+        context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 
     private static void ConfigureCookie(CookieAuthenticationOptions cookie)
     {
@@ -102,15 +117,38 @@ public static class WebSecurity
         cookie.ReturnUrlParameter = "returnUrl";
         cookie.ExpireTimeSpan = TimeSpan.FromDays(7);
         cookie.SlidingExpiration = true;
-        cookie.Events.OnValidatePrincipal = RejectOtherTokensAsync;
+        cookie.Events.OnValidatePrincipal = RejectOtherSecretsAsync;
+        cookie.Events.OnRedirectToLogin = SendToSignInAsync;
+        cookie.Events.OnRedirectToAccessDenied = context => context.HttpContext.RefuseAsync(
+            StatusCodes.Status403Forbidden,
+            "Password needed",
+            "Only who has signed in with the operator's password may do this. Sign out, then sign in with it.");
     }
 
-    // A cookie outlives the process, so a changed token must end the sessions of the old one.
-    private static Task RejectOtherTokensAsync(CookieValidatePrincipalContext context)
+    private static Task SendToSignInAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
-        var token = context.HttpContext.RequestServices.GetRequiredService<AccessToken>();
-        var claim = context.Principal?.FindFirst(TokenAuthentication.FingerprintClaim)?.Value;
-        if (claim != token.Fingerprint) context.RejectPrincipal();
+        if (WantsPage(context.HttpContext) || context.HttpContext.Request.Cookies.ContainsKey(SessionCookie))
+        {
+            context.Response.Redirect(context.RedirectUri);
+            return Task.CompletedTask;
+        }
+
+        return context.HttpContext.RefuseAsync(
+            StatusCodes.Status401Unauthorized,
+            "Sign-in needed",
+            $"Sign in on {LoginEndpoints.PagePath} with the operator's password. Programs need a token: set "
+            + $"{WebSecurityOptions.TokenKey}.");
+    }
+
+    // A cookie outlives the process, so a changed token or password must end the sessions of the old one.
+    private static Task RejectOtherSecretsAsync(CookieValidatePrincipalContext context)
+    {
+        var services = context.HttpContext.RequestServices;
+        var isOurs = context.Principal?.FindFirst(LoginEndpoints.PasswordClaim)?.Value is { } stamp
+            ? services.GetService<OperatorPassword>()?.Stamp == stamp
+            : context.Principal?.FindFirst(TokenAuthentication.FingerprintClaim)?.Value is { } print
+                && services.GetService<AccessToken>()?.Fingerprint == print;
+        if (!isOurs) context.RejectPrincipal();
         return Task.CompletedTask;
     }
 }

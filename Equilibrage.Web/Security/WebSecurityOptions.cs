@@ -12,6 +12,20 @@ namespace Equilibrage.Web.Security;
 public sealed record WebSecurityOptions(
     IPAddress Bind, int Port, string? Token, IReadOnlyList<string> Hosts, string? KeyFolder = null)
 {
+    /// <summary>
+    /// The operator's password; null where the desk has none. Where there is one and no token, it lets the desk listen
+    /// beyond loopback.
+    /// </summary>
+    public OperatorPassword? Password { get; init; }
+
+    /// <summary>True when the password is asked for on loopback too: real money is at stake.</summary>
+    public bool AsksPassword { get; init; }
+
+    /// <summary>True when nobody sees the desk without signing in.</summary>
+    public bool AsksSignIn => Token is not null || AsksPassword || (Password is { IsSet: true } && !IsLoopback);
+
+    private bool IsLoopback => IPAddress.IsLoopback(Bind);
+
     /// <summary>The environment variable that holds the access token.</summary>
     public const string TokenKey = "EQUILIBRAGE_TOKEN";
 
@@ -46,10 +60,10 @@ public sealed record WebSecurityOptions(
             throw new WebSecurityException(
                 $"{TokenKey} has {Token.Length} characters; use at least {MinTokenLength}, for example the output "
                 + "of: openssl rand -hex 24");
-        if (Token is null && !IPAddress.IsLoopback(Bind))
+        if (Token is null && !IsLoopback && Password is not { IsSet: true })
             throw new WebSecurityException(
                 $"Listening on {Bind} would let anyone who reaches this machine trade. Set {TokenKey} to a secret "
-                + "of your own first, or leave --bind at 127.0.0.1.");
+                + "of your own or a password with ./run.sh password first, or leave --bind at 127.0.0.1.");
         if (Port is < 0 or > 65535)
             throw new WebSecurityException($"Port {Port} does not exist; choose 0 to 65535.");
     }

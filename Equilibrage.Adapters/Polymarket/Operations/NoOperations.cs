@@ -1,27 +1,29 @@
+using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
 
 namespace Equilibrage.Adapters.Polymarket.Operations;
 
-/// <summary>
-/// For a connection that looks and cancels and is opened without a database: it can carry no operation out, since
-/// nothing would remember it.
+/// <summary>For commands that work beside the desk: they cancel and test orders, and carry out nothing on the chain.
 /// </summary>
 internal sealed class NoOperations : IOperationStore
 {
     /// <inheritdoc/>
-    public Task<OperationRow?> FindAsync(OperationId id, CancellationToken cancellation) => throw Refusal();
+    public Task<OperationRow?> FindAsync(OperationId id, CancellationToken cancellation) =>
+        Task.FromResult<OperationRow?>(null);
 
     /// <inheritdoc/>
-    public Task<OperationRow?> FindSentAsync(CancellationToken cancellation) => throw Refusal();
+    public Task<OperationRow?> FindSentAsync(CancellationToken cancellation) => Task.FromResult<OperationRow?>(null);
 
     /// <inheritdoc/>
-    public Task<bool> TryAddAsync(OperationRow row, CancellationToken cancellation) => throw Refusal();
+    public Task<bool> TryAddAsync(OperationRow row, CancellationToken cancellation) => throw NotHere();
 
     /// <inheritdoc/>
-    public Task<bool> TryUpdateAsync(OperationRow row, CancellationToken cancellation) => throw Refusal();
+    public Task<bool> TryUpdateAsync(OperationRow row, CancellationToken cancellation) => throw NotHere();
 
     /// <inheritdoc/>
-    public Task<IReadOnlySet<string>> ListTransactionsAsync(CancellationToken cancellation) => throw Refusal();
+    public Task<IReadOnlySet<string>> ListTransactionsAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlySet<string>>(new HashSet<string>());
 
-    private static InvalidOperationException Refusal() => new("This connection looks and cancels, and nothing else.");
+    private static VenueUnavailableException NotHere() =>
+        new("This command works with orders only; the desk itself splits, merges and redeems.");
 }

@@ -5,6 +5,7 @@ using Equilibrage.Polymarket.Rest;
 using Equilibrage.Polymarket.Rest.Clob;
 using Equilibrage.Polymarket.Signing;
 using Equilibrage.Sandbox.Hosting;
+using Equilibrage.Sandbox.Server.Faults;
 using Equilibrage.Sandbox.Server.Gamma;
 using Equilibrage.Sandbox.Server.Http;
 using Microsoft.AspNetCore.Builder;
@@ -14,7 +15,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Equilibrage.Sandbox.Server.Auth;
 
 /// <summary>API keys: created and derived by a wallet's signature, listed and deleted by one of them.</summary>
-internal sealed class KeyRoutes(PracticeExchange exchange, Authentication authentication, TimeProvider wall)
+internal sealed class KeyRoutes(
+    PracticeExchange exchange, Authentication authentication, TimeProvider wall, FaultPlan faults)
 {
     // Keys of the other kinds stand under nonces that no wallet can name.
     private const long ReadOnlyNonce = -1;
@@ -157,7 +159,8 @@ internal sealed class KeyRoutes(PracticeExchange exchange, Authentication authen
     private async Task ClosedOnlyAsync(HttpContext http)
     {
         await authentication.RequireAsync(http);
-        await Reply.RecordAsync(http, new ClosedOnlyReply(false), PolymarketJson.Wire.ClosedOnlyReply);
+        var isClosedOnly = faults.Strike(FaultKind.ClosedOnly, default) is not null;
+        await Reply.RecordAsync(http, new ClosedOnlyReply(isClosedOnly), PolymarketJson.Wire.ClosedOnlyReply);
     }
 
     private async Task<IReadOnlyList<ApiKey>> KeysAsync(HttpContext http, Func<long, bool> isKind)

@@ -30,6 +30,10 @@ internal sealed class WalletSet
     public static WalletSet Of(EthereumAddress address, int chain) =>
         Known.GetOrAdd((address, chain), key => new(key.Item1, Contracts.For(key.Item2)));
 
+    /// <summary>True for a proxy, Safe or deposit wallet of a key that has been heard of.</summary>
+    public static bool IsDeployed(EthereumAddress wallet) =>
+        Known.Values.Any(set => set.wallets.AsSpan(1).Contains(wallet));
+
     /// <summary>The exchange's account of a wallet: its address in lower case.</summary>
     public static AccountId AccountOf(EthereumAddress wallet) => new(wallet.ToLowerString());
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Equilibrage.Polymarket.Chain;
 using Equilibrage.Polymarket.Signing;
+using Equilibrage.Sandbox.Server.Auth;
 using Equilibrage.Sandbox.Server.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -89,7 +90,8 @@ internal sealed class JsonRpcRoutes(
             case "eth_getBalance":
                 return json => json.WriteStringValue("0x8ac7230489e80000");
             case "eth_getCode":
-                return json => json.WriteStringValue("0x");
+                var isWallet = WalletSet.IsDeployed(Address(parameters[0].GetString()));
+                return json => json.WriteStringValue(isWallet ? "0x5f5ff3" : "0x");
             case "eth_getTransactionCount":
                 return Number(transactions.NonceOf(Address(parameters[0].GetString())));
             case "eth_feeHistory":

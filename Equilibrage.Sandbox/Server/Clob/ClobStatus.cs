@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Equilibrage.Sandbox.Server.Faults;
 using Equilibrage.Sandbox.Server.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Equilibrage.Sandbox.Server.Clob;
 
 /// <summary>Whether the CLOB is there, its wall time, its version, and whether the caller may trade.</summary>
-internal sealed class ClobStatus(TimeProvider wall)
+internal sealed class ClobStatus(TimeProvider wall, FaultPlan faults)
 {
     /// <summary>Maps the routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
@@ -24,10 +25,10 @@ internal sealed class ClobStatus(TimeProvider wall)
         http,
         Encoding.ASCII.GetBytes(wall.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
 
-    private static Task GeoblockAsync(HttpContext http) => Reply.JsonAsync(http, json =>
+    private Task GeoblockAsync(HttpContext http) => Reply.JsonAsync(http, json =>
     {
         json.WriteStartObject();
-        json.WriteBoolean("blocked", false);
+        json.WriteBoolean("blocked", faults.Strike(FaultKind.BlockPlace, default) is not null);
         json.WriteString("ip", http.Connection.RemoteIpAddress?.ToString() ?? "");
         json.WriteString("country", "");
         json.WriteString("region", "");

@@ -62,4 +62,10 @@ internal enum FaultKind
 
     /// <summary>Resolutions are not told on the market channel.</summary>
     HideResolved,
+
+    /// <summary>The check of the place answers that orders from here are refused.</summary>
+    BlockPlace,
+
+    /// <summary>Accounts are told that they may only reduce.</summary>
+    ClosedOnly,
 }

@@ -44,7 +44,8 @@ public sealed class CalldataReaderTests
         Assert.IsType<WalletAction.Other>(Read(elsewhere));
         Assert.IsType<WalletAction.Other>(Read(new(Account, default)));
         Assert.IsType<WalletAction.Other>(Read(Calls[0] with { Data = Calls[0].Data[..40] }));
-        Assert.IsType<WalletAction.Other>(Read(Calldata.Wrap(Polygon, Polygon.BridgedUsdc, Account, 5)));
+        Assert.IsType<WalletAction.Other>(Read(new(
+            Polygon.Onramp, Abi.Call("wrap(address,address,uint256)", Polygon.BridgedUsdc, Account, (UInt256)5))));
     }
 
     [Fact]
