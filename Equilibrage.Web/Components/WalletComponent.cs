@@ -28,7 +28,7 @@ public abstract class WalletComponent : ComponentBase, IDisposable
         _isDisposed = true;
         _timer?.Dispose();
         if (Wallet is not null)
-            Wallet.Changed -= Refresh;
+            Wallet.Changed -= OnChanged;
         GC.SuppressFinalize(this);
     }
 
@@ -40,10 +40,12 @@ public abstract class WalletComponent : ComponentBase, IDisposable
     {
         if (!firstRender || _isDisposed || Wallet is null)
             return;
-        Wallet.Changed += Refresh;
+        Wallet.Changed += OnChanged;
         // The time left goes by on its own.
         _timer = Clock.CreateTimer(_ => Refresh(), null, Second, Second);
     }
+
+    private void OnChanged(object? sender, EventArgs nothing) => Refresh();
 
     private void Refresh() => _ = InvokeAsync(() =>
     {

@@ -23,7 +23,7 @@ internal sealed class LiveArming(TimeProvider clock) : IArming, IDisposable
     private ITimer? expiry;
 
     /// <summary>Raised after <see cref="Permission"/> may have changed.</summary>
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
     /// <inheritdoc/>
     public OrderPermission Permission => leave switch
@@ -89,11 +89,11 @@ internal sealed class LiveArming(TimeProvider clock) : IArming, IDisposable
             leave = next;
             expiry?.Dispose();
             expiry = wake is { } due
-                ? clock.CreateTimer(_ => Changed?.Invoke(), null, due, Timeout.InfiniteTimeSpan)
+                ? clock.CreateTimer(_ => Changed?.Invoke(this, EventArgs.Empty), null, due, Timeout.InfiniteTimeSpan)
                 : null;
         }
 
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     // A clock that is set back must not lengthen it, and neither must a machine that slept.

@@ -20,27 +20,27 @@ internal sealed class SecretForm : IDisposable
     public static async Task<SecretForm?> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var body = new SecretBytes(Longest);
+        var room = new SecretBytes(Longest);
         try
         {
             var length = 0;
             int read;
-            while ((read = await request.Body.ReadAsync(body.Room[length..], cancellation)) > 0)
+            while ((read = await request.Body.ReadAsync(room.Room[length..], cancellation)) > 0)
             {
                 length += read;
                 if (length == Longest)
                 {
-                    body.Dispose();
+                    room.Dispose();
                     return null;
                 }
             }
 
-            body.Cut(length);
-            return new(body, Split(body.Span));
+            room.Cut(length);
+            return new(room, Split(room.Span));
         }
         catch
         {
-            body.Dispose();
+            room.Dispose();
             throw;
         }
     }
@@ -60,7 +60,7 @@ internal sealed class SecretForm : IDisposable
 
     private static Dictionary<string, (int From, int Length)> Split(Span<byte> body)
     {
-        var fields = new Dictionary<string, (int From, int Length)>(StringComparer.Ordinal);
+        var found = new Dictionary<string, (int From, int Length)>(StringComparer.Ordinal);
         var from = 0;
         while (from < body.Length)
         {
@@ -71,13 +71,13 @@ internal sealed class SecretForm : IDisposable
             {
                 var name = Encoding.ASCII.GetString(body.Slice(from, equals));
                 var value = from + equals + 1;
-                fields[name] = (value, Decode(body[value..end]));
+                found[name] = (value, Decode(body[value..end]));
             }
 
             from = end + 1;
         }
 
-        return fields;
+        return found;
     }
 
     // What is decoded is never longer than what was encoded, so it fits where it stands.

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Equilibrage.Polymarket.Signing;
 using Equilibrage.Web.Diagnosis;
-using Equilibrage.Web.Hosting;
 using Equilibrage.Web.Security;
 using Microsoft.AspNetCore.Antiforgery;
 

@@ -27,7 +27,7 @@ internal sealed class WalletSession(
     private bool isReplaced;
 
     /// <summary>Raised after the state changed.</summary>
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
     /// <summary>Whether the desk can sign.</summary>
     public WalletState State => isReplaced ? WalletState.Replaced
@@ -81,7 +81,7 @@ internal sealed class WalletSession(
         }
 
         logger.LogInformation("The vault is open; account {Account}", running.Funder);
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     /// <summary>
@@ -108,7 +108,7 @@ internal sealed class WalletSession(
         }
 
         logger.LogInformation("The vault is closed");
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     /// <summary>Keeps another wallet in the place of the one that is there; an open one is closed first.</summary>
@@ -120,7 +120,7 @@ internal sealed class WalletSession(
         await CloseAsync();
         vault.Save(draft, secret, isKeyFile: false);
         isReplaced = running is null || draft.Wallet != running.Wallet;
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
         return isReplaced;
     }
 
@@ -129,7 +129,7 @@ internal sealed class WalletSession(
     {
         await CloseAsync();
         vault.Remove();
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,6 @@
 using Equilibrage.Adapters.Polymarket;
 using Equilibrage.Core.Markets;
 using Equilibrage.Core.Orders;
-using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Polymarket;
 

@@ -29,15 +29,15 @@ internal sealed class LiveAccess : IAsyncDisposable
     {
         ProcessShield.Raise();
         using var vault = new Vault(options.Data, TimeProvider.System);
-        var opened = await OpenVaultAsync(vault, options, prompt, cancellation)
+        var fresh = await OpenVaultAsync(vault, options, prompt, cancellation)
             ?? throw new VaultException("Without its passphrase the vault stays closed.");
         try
         {
-            var connection = LiveMode.ConnectForOrders(LiveMode.Reached(options), opened, loggers);
+            var connection = LiveMode.ConnectForOrders(LiveMode.Reached(options), fresh, loggers);
             try
             {
                 await connection.SynchronizeAsync(cancellation);
-                return new(opened, connection);
+                return new(fresh, connection);
             }
             catch
             {
@@ -47,7 +47,7 @@ internal sealed class LiveAccess : IAsyncDisposable
         }
         catch
         {
-            opened.Dispose();
+            fresh.Dispose();
             throw;
         }
     }

@@ -1,4 +1,3 @@
-using Equilibrage.Polymarket.Signing;
 using Equilibrage.Web.Custody;
 
 namespace Equilibrage.Web.Hosting;

@@ -14,7 +14,7 @@ public sealed class LiveArmingTests : IDisposable
     public LiveArmingTests()
     {
         arming = new(clock);
-        arming.Changed += () => changes++;
+        arming.Changed += (_, _) => changes++;
     }
 
     [Fact]

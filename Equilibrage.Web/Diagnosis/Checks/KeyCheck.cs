@@ -1,5 +1,3 @@
-using Equilibrage.Polymarket.Rest;
-
 namespace Equilibrage.Web.Diagnosis.Checks;
 
 /// <summary>Whether the exchange knows the key, and whether the account may trade.</summary>

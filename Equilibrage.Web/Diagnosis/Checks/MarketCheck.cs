@@ -1,5 +1,3 @@
-using Equilibrage.Polymarket.Rest;
-
 namespace Equilibrage.Web.Diagnosis.Checks;
 
 /// <summary>Price grid and smallest order of a sample market: without them no order can be made.</summary>
