@@ -109,8 +109,7 @@ internal static class Activities
 
     private static bool Redeem(EngineState state, Recorder record, ActivityItem item)
     {
-        if (state.OwnMovements.Any(own => own.Kind == ActivityKind.Redeem
-            && own.TransactionHash is { } hash && hash == item.TransactionHash))
+        if (IsOwn(state, item))
             return true;
         if (MarketOf(state, item) is not { } market)
             return External(state, record, item, item.Cash, item.Shares);
@@ -149,12 +148,16 @@ internal static class Activities
         return true;
     }
 
+    // By its transaction; where one side does not know that, by what it moved.
     private static bool IsOwn(EngineState state, ActivityItem item) => state.OwnMovements.Any(own =>
         own.Kind == item.Kind
         && (own.TransactionHash is { } hash && item.TransactionHash is { } other
             ? hash == other
-            : own.Cash == item.Cash && own.Shares.Count == item.Shares.Count
-                && own.Shares.All(moved => item.Shares.GetValueOrDefault(moved.Key) == moved.Value)));
+            : own.TransactionHash == item.Id || IsSame(own, item)));
+
+    private static bool IsSame(OwnMovement own, ActivityItem item) =>
+        own.Cash == item.Cash && own.Shares.Count == item.Shares.Count
+        && own.Shares.All(moved => item.Shares.GetValueOrDefault(moved.Key) == moved.Value);
 
     private static MarketId? MarketOf(EngineState state, ActivityItem item) =>
         item.Shares.Keys.Select(token => MarketOf(state, token)).FirstOrDefault(id => id is not null);

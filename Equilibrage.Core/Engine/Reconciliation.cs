@@ -119,7 +119,7 @@ internal static class Reconciliation
         if (isTraded)
             return "a trade elsewhere with the same wallet that the account's activity does not show";
         return more % Micros.PerUnit == 0
-            ? more > 0 ? "a deposit that the account's activity does not show" : "a withdrawal that it does not show"
+            ? $"a {(more > 0 ? "deposit" : "withdrawal")} that the account's activity does not show"
             : "unknown";
     }
 }

@@ -60,7 +60,7 @@ public sealed class OverviewTests
             ],
         });
 
-        Assert.Contains("ours $1000, the venue's $990", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("Ours $1000, the venue's $990.", page.Text(), StringComparison.Ordinal);
         Assert.Contains("All markets", page.Text(), StringComparison.Ordinal);
         Assert.Equal(["Accept theirs", "Close"], page.Texts("button"));
         Assert.Single(page.QuerySelectorAll(".incidents__row"));

@@ -245,6 +245,22 @@ public sealed class ReconciliationTests
     }
 
     [Fact]
+    public void Redemption_WithoutATransaction_IsBookedOnceToo()
+    {
+        var bench = new EngineBench();
+        var held = bench.EnterEven();
+        bench.Resolve(1);
+        var item = Item(bench, "gone", ActivityKind.Redeem, 100, (held.Yes.TokenId, -100), (held.No.TokenId, -100))
+            with { TransactionHash = null };
+
+        Compare(bench, 1_000, [item]);
+        Compare(bench, 1_000, [item]);
+
+        Assert.Equal(1_000m, bench.State.Ledger.Cash.ToDecimal());
+        Assert.DoesNotContain(bench.Journal, record => record.Output is EngineOutput.ExternalBooked);
+    }
+
+    [Fact]
     public void Execution_ThatOnlyTheActivityShows_IsAskedFor()
     {
         var bench = new EngineBench();
