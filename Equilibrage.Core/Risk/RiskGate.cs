@@ -19,6 +19,7 @@ public static class RiskGate
         (state, _) => EntryChecks.Armed(state),
         (state, _) => OrderChecks.NotHalted(state),
         (state, _) => EntryChecks.Reconciled(state),
+        IncidentChecks.NotStopped,
         EntryChecks.NotPaused,
         EntryChecks.AboveThreshold,
         EntryChecks.NotHeld,

@@ -16,6 +16,7 @@ internal sealed class WalletStory(EngineBench bench, Random random)
 
     private readonly Dictionary<TokenId, long> shares = [];
     private readonly Dictionary<TradeId, Fill> pending = [];
+    private readonly Dictionary<TradeId, bool> settled = [];
     private readonly List<ActivityItem> items = [];
     private int acts;
 
@@ -61,11 +62,16 @@ internal sealed class WalletStory(EngineBench bench, Random random)
             new([.. items.Where(item => item.At >= since)], bench.Now.MarketTime)));
     }
 
-    /// <summary>Every trade of the desk is settled.</summary>
+    /// <summary>Every trade of the desk is settled, and the host asks how those were that the engine awaits.</summary>
     public void SettleAll()
     {
         while (IsPending)
             Settle();
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var trade in bench.State.Ledger.Pending.Select(entry => entry.TradeId!.Value).ToList())
+                bench.Feed(new FeedEvent.Settled(bench.Now.MarketTime, trade, settled[trade]));
+        }
     }
 
     private void Execute()
@@ -92,7 +98,7 @@ internal sealed class WalletStory(EngineBench bench, Random random)
             return;
         var (trade, fill) = pending.First();
         pending.Remove(trade);
-        var isConfirmed = random.Next(4) != 0;
+        var isConfirmed = settled[trade] = random.Next(4) != 0;
         var item = items.Single(known => known.Trade == trade);
         items.Remove(item);
         if (isConfirmed)
