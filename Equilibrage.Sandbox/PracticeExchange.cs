@@ -72,7 +72,7 @@ public sealed class PracticeExchange : IVenue, IMarketDirectory, IEventSource, I
         ExchangeState state;
         if (known is null)
         {
-            state = new(new(options.Listings, rules), new([]));
+            state = new(new(options.Listings, rules), new([]), new(new()));
             await record.BeginAsync(identity, state.TakeChanges(), clock.GetUtcNow(), cancellation);
         }
         else
@@ -87,7 +87,7 @@ public sealed class PracticeExchange : IVenue, IMarketDirectory, IEventSource, I
             new(state, record, Restore, identity.StepSeconds, options.Speed, options.Account, clock, logger));
 
         ExchangeState Restore(ExchangeRecord from) =>
-            new(SimulatedVenue.Restore(options.Listings, rules, from.Venue), new(from.Keys));
+            new(SimulatedVenue.Restore(options.Listings, rules, from.Venue), new(from.Keys), new(from.Chain));
     }
 
     /// <summary>
@@ -113,6 +113,15 @@ public sealed class PracticeExchange : IVenue, IMarketDirectory, IEventSource, I
     {
         ArgumentNullException.ThrowIfNull(work);
         var call = await loop.AskAsync(state => work(state.Keys), isChange, cancellation);
+        var (value, error) = await call.Answer.WaitAsync(cancellation);
+        return new(value, error);
+    }
+
+    /// <summary>The same for venue and chain together.</summary>
+    internal async Task<Asked<T>> AskChainAsync<T>(
+        Func<SimulatedVenue, ChainState, T> work, bool isChange, CancellationToken cancellation)
+    {
+        var call = await loop.AskAsync(state => work(state.Venue, state.Chain), isChange, cancellation);
         var (value, error) = await call.Answer.WaitAsync(cancellation);
         return new(value, error);
     }

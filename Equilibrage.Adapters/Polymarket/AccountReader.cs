@@ -1,3 +1,4 @@
+using Equilibrage.Adapters.Polymarket.Mapping;
 using Equilibrage.Core.Markets;
 using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
@@ -101,75 +102,30 @@ internal sealed class AccountReader(AccountIdentity identity, MarketClock clock)
         return progress;
     }
 
-    private List<Fill> FillsOf(UserMessage.TradeChanged trade, FeeSchedule? fees)
+    private IReadOnlyList<Fill> FillsOf(UserMessage.TradeChanged trade, FeeSchedule? fees)
     {
         var isTaker = trade.TradeOwner.Length > 0
             ? identity.Owns(trade.TradeOwner, "")
             : trade.IsTaker == true && identity.Owns(trade.Owner, trade.MakerAddress);
-        if (isTaker)
-            return [TakerFill(trade, fees)];
-        var own = trade.Makers.Index()
-            .Where(maker => identity.Owns(maker.Item.Owner, maker.Item.MakerAddress)).ToList();
-        return own.Count == 1
-            ? [MakersFill(trade, own[0].Item, trade.Id)]
-            : [.. own.Select(maker => MakersFill(trade, maker.Item, new($"{trade.Id}/{maker.Index}")))];
-    }
-
-    private Fill TakerFill(UserMessage.TradeChanged trade, FeeSchedule? fees)
-    {
-        var (notional, fee) = (Usdc.Zero, Usdc.Zero);
-        if (fees is null)
+        if (isTaker && fees is null)
             UnknownFees++;
-        if (trade.Makers.Count == 0)
+        return new MatchedTrade
         {
-            notional = Worth(trade.Price, trade.Size, trade.Side);
-            fee = fees?.TakerFee(trade.Price, trade.Size) ?? Usdc.Zero;
-        }
-
-        foreach (var maker in trade.Makers)
-        {
-            // Against the other token's order we pay what is left of a dollar.
-            var price = maker.Token is null || maker.Token == trade.Token ? maker.Price : maker.Price.Complement;
-            notional += Worth(price, maker.Matched, trade.Side);
-            fee += fees?.TakerFee(price, maker.Matched) ?? Usdc.Zero;
-        }
-
-        return new()
-        {
-            TradeId = trade.Id,
-            VenueOrderId = trade.TakerOrderId,
-            TokenId = trade.Token,
+            Id = trade.Id,
+            TakerOrderId = trade.TakerOrderId,
+            Token = trade.Token,
             Side = trade.Side,
             Price = trade.Price,
-            Quantity = trade.Size,
-            Notional = notional,
-            Fee = fee,
-            Liquidity = Liquidity.Taker,
-            ExecutedAt = MatchedAt(trade),
-        };
+            Size = trade.Size,
+            MatchedAt = MatchedAt(trade),
+            Makers =
+            [
+                .. trade.Makers.Select(maker => new MatchedMaker(
+                    maker.OrderId, identity.Owns(maker.Owner, maker.MakerAddress), maker.Token, maker.Side,
+                    maker.Price, maker.Matched)),
+            ],
+        }.Fills(isTaker, fees);
     }
-
-    // Side, token and price are the resting order's own: against the other token's taker they are not the opposite.
-    private static Fill MakersFill(UserMessage.TradeChanged trade, MakerFill maker, TradeId id)
-    {
-        var side = maker.Side ?? (trade.Side == Side.Buy ? Side.Sell : Side.Buy);
-        return new()
-        {
-            TradeId = id,
-            VenueOrderId = maker.OrderId,
-            TokenId = maker.Token ?? trade.Token,
-            Side = side,
-            Price = maker.Price,
-            Quantity = maker.Matched,
-            Notional = Worth(maker.Price, maker.Matched, side),
-            Fee = Usdc.Zero,
-            Liquidity = Liquidity.Maker,
-            ExecutedAt = MatchedAt(trade),
-        };
-    }
-
-    private static Usdc Worth(Price price, Quantity shares, Side side) =>
-        side == Side.Buy ? price.CostOf(shares) : price.ProceedsOf(shares);
 
     private static DateTimeOffset MatchedAt(UserMessage.TradeChanged trade) => DateTimeOffset.FromUnixTimeMilliseconds(
         trade.MatchTimeMs > 0 ? trade.MatchTimeMs : trade.TimestampMs);

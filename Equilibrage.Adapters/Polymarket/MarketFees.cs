@@ -15,13 +15,6 @@ internal sealed class MarketFees(ClobClient clob, GammaClient gamma, TimeProvide
 
     private readonly ConcurrentDictionary<MarketId, (FeeSchedule Fees, DateTimeOffset ReadAt)> known = new();
 
-    /// <summary>Remembers what a market's description said, until the order book's service is asked.</summary>
-    public void Remember(Market market)
-    {
-        if (market.Fees is { } fees)
-            known.TryAdd(market.Id, (fees, DateTimeOffset.MinValue));
-    }
-
     /// <summary>The fees of a market, asked for when they are not known or old.</summary>
     public async Task<PolymarketResult<FeeSchedule>> GetAsync(MarketId market, CancellationToken cancellation)
     {

@@ -188,8 +188,11 @@ public sealed class PolymarketConnection : IAsyncDisposable
             store, runner, shared.MarketClock, shared.Clock, loggers.CreateLogger<OperationQueue>());
         var fees = Fees(shared);
         IWalletFunds funds = shared.Options.ReadsChain ? new ChainFunds(account.Reader) : new ExchangeFunds(keys);
+        var held = new HeldTokens(shared.Data, store, shared.Clock, wallet.Wallet.Funder.ToLowerString());
         var trading = new PolymarketVenue(
-            shared, wallet, keys, fees, funds, queue, loggers.CreateLogger<PolymarketVenue>());
+            shared, wallet, keys, fees, funds, queue,
+            new(shared, keys, fees, held, chain, contracts, wallet.Wallet.Funder), held,
+            loggers.CreateLogger<PolymarketVenue>());
         return new(shared, Directory(shared), keys, trading, fees, wallet.Wallet.Funder.ToString());
     }
 

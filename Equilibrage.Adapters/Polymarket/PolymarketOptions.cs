@@ -31,11 +31,6 @@ public sealed record PolymarketOptions
     /// </summary>
     public bool ReadsChain { get; init; } = true;
 
-    /// <summary>
-    /// For how long the exchange must know nothing of an order, again and again, before it counts as never arrived.
-    /// </summary>
-    public TimeSpan AbsenceProof { get; init; } = TimeSpan.FromMinutes(2);
-
     /// <summary>Folder of a recording of every raw frame; null for none.</summary>
     public string? RecordingFolder { get; init; }
 

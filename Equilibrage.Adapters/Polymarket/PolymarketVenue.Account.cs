@@ -146,10 +146,14 @@ internal sealed partial class PolymarketVenue
         operations.ExecuteAsync(operation, cancellation);
 
     /// <inheritdoc/>
-    public Task<VenueResult<AccountActivity>> GetActivityAsync(
-        DateTimeOffset since, CancellationToken cancellation) =>
-        Task.FromResult(VenueResult<AccountActivity>.Fail(
-            VenueErrorKind.Unavailable, "The account's activity is not read here."));
+    public async Task<VenueResult<AccountActivity>> GetActivityAsync(
+        DateTimeOffset since, CancellationToken cancellation)
+    {
+        var read = await activity.ReadAsync(since, cancellation);
+        return read.Value is { } complete
+            ? VenueResult<AccountActivity>.Ok(complete)
+            : VenueErrors.Fail<AccountActivity>(read.Error!);
+    }
 
     private async Task<VenueResult<VenueAccount>> AccountAsync(
         IReadOnlyCollection<ClobTrade> own, CancellationToken cancellation)
@@ -158,8 +162,11 @@ internal sealed partial class PolymarketVenue
         if (!cash.IsOk)
             return VenueErrors.Fail<VenueAccount>(cash.Error!);
         var traded = own.SelectMany(trade => TradeFills.TokensOf(trade, address)).Distinct();
-        var held = await funds.GetTokensAsync([.. traded], cancellation);
-        if (held.Value is not { } tokens)
+        var others = await tokens.ReadAsync(cancellation);
+        if (others.Value is not { } known)
+            return VenueErrors.Fail<VenueAccount>(others.Error!);
+        var held = await funds.GetTokensAsync([.. traded.Union(known)], cancellation);
+        if (held.Value is not { } balances)
             return VenueErrors.Fail<VenueAccount>(held.Error!);
         var orders = await session.CallAsync(open => open.Clob.GetOrdersAsync(null, null, cancellation), cancellation);
         if (orders.Value is not { } working)
@@ -178,7 +185,7 @@ internal sealed partial class PolymarketVenue
             open.Add(new(id, PlacedStatus.Of(order, executed) ?? OrderStatus.Accepted, executed, null));
         }
 
-        return VenueResult<VenueAccount>.Ok(AccountBalance.Of(cash.Value, tokens, pending, open));
+        return VenueResult<VenueAccount>.Ok(AccountBalance.Of(cash.Value, balances, pending, open));
     }
 
     // Fees are asked for only where they matter: what is settled is in the balances with them.

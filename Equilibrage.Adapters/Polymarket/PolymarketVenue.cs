@@ -25,6 +25,8 @@ internal sealed partial class PolymarketVenue : IVenue, IDisposable
     private readonly MarketFees fees;
     private readonly IWalletFunds funds;
     private readonly OperationQueue operations;
+    private readonly ActivityReader activity;
+    private readonly HeldTokens tokens;
     private readonly OwnTrades trades;
     private readonly OrderBuilder builder;
     private readonly SentOrders sent = new();
@@ -33,10 +35,11 @@ internal sealed partial class PolymarketVenue : IVenue, IDisposable
 
     public PolymarketVenue(
         ExchangeAccess access, PolymarketWalletOptions wallet, AccountSession session, MarketFees fees,
-        IWalletFunds funds, OperationQueue operations, ILogger<PolymarketVenue> logger)
+        IWalletFunds funds, OperationQueue operations, ActivityReader activity, HeldTokens tokens,
+        ILogger<PolymarketVenue> logger)
     {
         (this.access, this.wallet, this.session, this.fees, this.funds) = (access, wallet, session, fees, funds);
-        (this.operations, this.logger) = (operations, logger);
+        (this.operations, this.activity, this.tokens, this.logger) = (operations, activity, tokens, logger);
         trades = new(session);
         builder = new(wallet.Wallet, access.Options.Endpoints.ChainId, wallet.Builder);
         address = wallet.Wallet.Funder.ToLowerString();

@@ -70,16 +70,22 @@ internal sealed class PostgresOperations(NpgsqlDataSource database, AccountId ac
         });
 
     /// <inheritdoc/>
-    public Task<IReadOnlySet<string>> ListTransactionsAsync(CancellationToken cancellation) =>
+    public async Task<IReadOnlyCollection<TokenId>> ListTokensAsync(CancellationToken cancellation) =>
+        (await ReceiptsAsync(cancellation)).SelectMany(receipt => receipt.Shares.Keys).ToHashSet();
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlySet<string>> ListTransactionsAsync(CancellationToken cancellation) =>
+        (await ReceiptsAsync(cancellation)).Select(receipt => receipt.TransactionHash).OfType<string>()
+        .ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    private Task<List<ChainReceipt>> ReceiptsAsync(CancellationToken cancellation) =>
         StorageFailure.GuardAsync(async () =>
         {
             await using var context = EquilibrageContext.Over(database);
             var receipts = await context.ChainOperations
                 .Where(row => row.AccountId == account.Value && row.Receipt != null)
                 .Select(row => row.Receipt!).ToListAsync(cancellation);
-            IReadOnlySet<string> hashes = receipts.Select(text => Receipt(text)?.TransactionHash).OfType<string>()
-                .ToHashSet(StringComparer.OrdinalIgnoreCase);
-            return hashes;
+            return receipts.Select(Receipt).OfType<ChainReceipt>().ToList();
         });
 
     private Task<OperationRow?> ReadAsync(

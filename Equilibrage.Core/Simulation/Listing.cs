@@ -14,6 +14,8 @@ public sealed class Listing
     private const int HistorySeconds = 25 * 3600;
     private const long Hour = 3600;
 
+    private Price? ordered;
+
     private Listing(ListingSeed seed, long universe, int index, int generation, long listedAt)
     {
         (Seed, Index, Generation, ListedAt) = (seed, index, generation, listedAt);
@@ -60,7 +62,7 @@ public sealed class Listing
     public ulong Key { get; }
 
     /// <summary>How it will end.</summary>
-    public ResolutionPlan Plan { get; }
+    public ResolutionPlan Plan { get; private set; }
 
     /// <summary>Its fair price.</summary>
     public PricePath Path { get; }
@@ -73,7 +75,7 @@ public sealed class Listing
 
     /// <summary>Its end as the venue announces it.</summary>
     public Resolution Resolution => new(
-        Market.Id, Price.FromMicros((long)(Path.Payout * Micros.PerUnit)), Plan.Kind,
+        Market.Id, ordered ?? Price.FromMicros((long)(Path.Payout * Micros.PerUnit)), Plan.Kind,
         DateTimeOffset.FromUnixTimeSeconds(Plan.ResolvedAt));
 
     /// <summary>The market as it stands in the universe's list of seeds.</summary>
@@ -124,6 +126,13 @@ public sealed class Listing
         }
 
         return middles;
+    }
+
+    /// <summary>Ends it otherwise than was drawn; its price goes its way all the same.</summary>
+    internal void Force(ForcedEnd end)
+    {
+        Plan = Plan with { Kind = end.Kind, ResolvedAt = end.ResolvedAt };
+        ordered = end.PayoutYes;
     }
 
     /// <summary>Makes the price grid finer; prices on the old one stay on it.</summary>

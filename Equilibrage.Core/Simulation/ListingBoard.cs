@@ -21,6 +21,7 @@ internal sealed class ListingBoard
     private readonly PriorityQueue<int, (long ResolvedAt, int Index)> ends = new();
     private readonly Dictionary<MarketId, Resolution> ended = [];
     private readonly Queue<Listing> past = new();
+    private readonly Dictionary<MarketId, ForcedEnd> forced = [];
 
     public ListingBoard(IReadOnlyList<ListingSeed> seeds, long universe, long start, long step)
     {
@@ -56,6 +57,16 @@ internal sealed class ListingBoard
     /// <summary>What has ended, oldest first; the oldest are forgotten over a limit.</summary>
     public Listing[] Past() => [.. past];
 
+    /// <summary>Orders the end of a market, also of one that will be listed only later.</summary>
+    public void Force(ForcedEnd end)
+    {
+        forced[end.MarketId] = end;
+        if (Find(end.MarketId) is not { } listing)
+            return;
+        listing.Force(end);
+        ends.Enqueue(listing.Index, (end.ResolvedAt, listing.Index));
+    }
+
     /// <summary>
     /// Ends what is due up to a market second, each at its own step, and lists what follows; answers both, in the order
     /// in which it happens.
@@ -66,6 +77,9 @@ internal sealed class ListingBoard
         {
             ends.Dequeue();
             var old = listings[index];
+            // An end that was ordered otherwise since, or of a market that is gone.
+            if (old.Plan.ResolvedAt != due.ResolvedAt)
+                continue;
             var at = start + ((due.ResolvedAt - start + step - 1) / step * step);
             if (at > second)
             {
@@ -96,6 +110,8 @@ internal sealed class ListingBoard
 
 
         listings[listing.Index] = listing;
+        if (forced.TryGetValue(listing.Market.Id, out var end))
+            listing.Force(end);
         ends.Enqueue(listing.Index, (listing.Plan.ResolvedAt, listing.Index));
     }
 

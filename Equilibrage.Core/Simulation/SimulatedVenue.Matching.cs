@@ -35,16 +35,16 @@ public sealed partial class SimulatedVenue
         order.Status = OrderStatus.Accepted;
         if (isNews)
             events.Add(new VenueEvent.OrderPlaced(MarketTime, order.View()));
-        var trade = plan.Count > 0 ? Match(hot, order, plan) : null;
+        var pieces = plan.Count > 0 ? Match(hot, order, plan) : [];
         Rest(order, hot, isWhole);
-        if (trade is not null)
-            Tell(trade, order);
-        else if (!isNews)
+        foreach (var piece in pieces)
+            Tell(piece, order);
+        if (pieces.Count == 0 && !isNews)
             events.Add(new VenueEvent.OrderUpdated(MarketTime, order.View()));
         if (order.Status == OrderStatus.Canceled)
             events.Add(new VenueEvent.OrderCanceled(MarketTime, order.View()));
         Publish(hot);
-        return (trade, null);
+        return (pieces.Count > 0 ? pieces[0] : null, null);
     }
 
     /// <summary>Finds the makers; true when nothing of the order would be left.</summary>
@@ -115,8 +115,14 @@ public sealed partial class SimulatedVenue
         }
     }
 
-    /// <summary>A user's order meets makers.</summary>
-    private TradeState Match(HotMarket hot, VenueOrderState taker, List<(RestingOrder Maker, long Size)> plan)
+    /// <summary>A user's order meets makers, in one trade unless its settlement was ordered to go in two ways.</summary>
+    private IReadOnlyList<TradeState> Match(
+        HotMarket hot, VenueOrderState taker, List<(RestingOrder Maker, long Size)> plan) =>
+        TakePartialFate(plan.Count)
+            ? [MatchPiece(hot, taker, plan[..1]), MatchPiece(hot, taker, plan[1..])]
+            : [MatchPiece(hot, taker, plan)];
+
+    private TradeState MatchPiece(HotMarket hot, VenueOrderState taker, List<(RestingOrder Maker, long Size)> plan)
     {
         var sequence = nextSequence++;
         var request = taker.Request;

@@ -16,10 +16,10 @@ public sealed partial class SimulatedVenue
         return operation.Kind switch
         {
             ChainOperationKind.Split => Result(
-                account, operation, Split(account, operation.MarketId, operation.Amount, operation.Id)),
+                account, operation, Split(account, operation.MarketId, operation.Amount, new(operation.Id))),
             ChainOperationKind.Merge => Result(
-                account, operation, Merge(account, operation.MarketId, operation.Amount, operation.Id)),
-            ChainOperationKind.Redeem => Redeem(account, operation.MarketId, operation.Id) is { } receipt
+                account, operation, Merge(account, operation.MarketId, operation.Amount, new(operation.Id))),
+            ChainOperationKind.Redeem => Redeem(account, operation.MarketId, new(operation.Id)) is { } receipt
                 ? new(receipt, null)
                 : OperationResult.Fail(
                     VenueErrorKind.Refused, $"Market {operation.MarketId} has not ended here."),
@@ -47,10 +47,12 @@ public sealed partial class SimulatedVenue
         {
             ChainActionKind.Split => ActivityKind.Split,
             ChainActionKind.Merge => ActivityKind.Merge,
+            ChainActionKind.Deposit => ActivityKind.Deposit,
+            ChainActionKind.Withdrawal => ActivityKind.Withdrawal,
             _ => ActivityKind.Redeem,
         };
         return new(
-            $"chain:{receipt.TransactionHash}", kind, action.At, receipt.Cash, receipt.Shares,
+            $"chain:{action.Sequence}", kind, action.At, receipt.Cash, receipt.Shares,
             TransactionHash: receipt.TransactionHash);
     }
 

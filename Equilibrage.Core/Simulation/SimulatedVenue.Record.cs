@@ -43,6 +43,7 @@ public sealed partial class SimulatedVenue
             Trades = [.. changes.Trades.OrderBy(trade => trade.Key).Select(trade => trade.Value.Trade)],
             Lifecycle = [.. changes.Lifecycle],
             Actions = [.. changes.Actions],
+            ForcedEnds = [.. changes.ForcedEnds],
             Ticks = [.. changes.Ticks.Select(board.Find).OfType<Listing>().Select(Row)],
             Tombstones = [.. changes.Tombstones],
             Books = books,
@@ -79,6 +80,8 @@ public sealed partial class SimulatedVenue
         var needed = record.Holdings.Select(row => row.MarketId)
             .Concat(record.Orders.Select(row => row.Request.MarketId)).ToHashSet();
         var ended = new Dictionary<MarketId, (Market Market, Resolution Resolution)>();
+        foreach (var end in record.ForcedEnds)
+            board.Force(end);
         foreach (var (old, _) in board.AdvanceTo(Second))
         {
             if (needed.Contains(old.Market.Id))
@@ -183,6 +186,8 @@ public sealed partial class SimulatedVenue
 
         public List<ChainActionRow> Actions { get; } = [];
 
+        public List<ForcedEnd> ForcedEnds { get; } = [];
+
         public HashSet<MarketId> Ticks { get; } = [];
 
         public List<VenueOrderId> Tombstones { get; } = [];
@@ -203,6 +208,7 @@ public sealed partial class SimulatedVenue
             Trades.Clear();
             Lifecycle.Clear();
             Actions.Clear();
+            ForcedEnds.Clear();
             Ticks.Clear();
             Tombstones.Clear();
             DroppedBooks.Clear();

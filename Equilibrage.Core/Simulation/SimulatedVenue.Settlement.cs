@@ -22,7 +22,7 @@ public sealed partial class SimulatedVenue
     /// Makes sets of both outcomes out of dollars; null when done. Working orders that are not covered any more are
     /// ended by the venue.
     /// </summary>
-    public OrderRefusal? Split(AccountId account, MarketId market, Quantity sets, OperationId? operation = null)
+    public OrderRefusal? Split(AccountId account, MarketId market, Quantity sets, ActionOrigin? origin = null)
     {
         EnsureAccount(account);
         if (board.Find(market) is not { } listing)
@@ -34,12 +34,12 @@ public sealed partial class SimulatedVenue
             return sets.IsZero ? new(RefusalKind.Amounts, "There is nothing to split.") : Short(figures);
         ledger.Split(account, listing.Market, sets.ToMicros);
         Acted(
-            state, listing.Market, ChainActionKind.Split, Usdc.FromMicros(sets.ToMicros), sets, sets, operation);
+            state, listing.Market, ChainActionKind.Split, Usdc.FromMicros(sets.ToMicros), sets, sets, origin);
         return null;
     }
 
     /// <summary>Makes dollars out of sets of both outcomes; null when done.</summary>
-    public OrderRefusal? Merge(AccountId account, MarketId market, Quantity sets, OperationId? operation = null)
+    public OrderRefusal? Merge(AccountId account, MarketId market, Quantity sets, ActionOrigin? origin = null)
     {
         EnsureAccount(account);
         if (board.Find(market) is not { } listing)
@@ -58,7 +58,7 @@ public sealed partial class SimulatedVenue
 
         ledger.Split(account, listing.Market, -sets.ToMicros);
         Acted(
-            state, listing.Market, ChainActionKind.Merge, Usdc.FromMicros(sets.ToMicros), sets, sets, operation);
+            state, listing.Market, ChainActionKind.Merge, Usdc.FromMicros(sets.ToMicros), sets, sets, origin);
         return null;
     }
 
@@ -66,7 +66,7 @@ public sealed partial class SimulatedVenue
     /// Burns all shares that the account holds of a resolved market and credits their payout; null when the market has
     /// not ended, or never was. What is gone pays nothing.
     /// </summary>
-    public ChainReceipt? Redeem(AccountId account, MarketId market, OperationId? operation = null)
+    public ChainReceipt? Redeem(AccountId account, MarketId market, ActionOrigin? origin = null)
     {
         if (!accounts.TryGetValue(account, out var state) || board.EndOf(market) is null)
             return null;
@@ -77,19 +77,22 @@ public sealed partial class SimulatedVenue
             ? ChainReceipt.Nothing
             : Acted(
                 state, known, ChainActionKind.Redeem, payout, Quantity.FromMicros(yes), Quantity.FromMicros(no),
-                operation);
+                origin);
     }
 
     private ChainReceipt Acted(
-        VenueAccountState state, Market market, ChainActionKind kind, Usdc dollars, Quantity yes, Quantity no,
-        OperationId? operation)
+        VenueAccountState state, Market? market, ChainActionKind kind, Usdc dollars, Quantity yes, Quantity no,
+        ActionOrigin? origin)
     {
+        var sequence = nextSequence++;
         var row = new ChainActionRow(
-            nextSequence++, state.Id, market.Id, market.TokenYes, market.TokenNo, kind, dollars, yes, no, MarketTime,
-            operation);
+            sequence, state.Id, market?.Id, market?.TokenYes, market?.TokenNo, kind, dollars, yes, no, MarketTime,
+            origin?.Operation, origin?.TransactionHash ?? DerivedId.Hex("practice-action", $"{sequence}"));
         state.Actions.Add(row);
         changes.Actions.Add(row);
-        changes.Touch(state.Id, market);
+        if (market is not null)
+            changes.Touch(state.Id, market);
+        changes.Accounts.Add(state.Id);
         // The exchange learns of it from the chain: what it had taken as covered is not, the newest first.
         foreach (var order in state.Open.Reverse().ToList())
         {
@@ -107,6 +110,22 @@ public sealed partial class SimulatedVenue
     {
         if (NextOf(state.Trade) is { } next)
             settling.Enqueue(state, (next.At, state.Trade.Sequence));
+    }
+
+    /// <summary>True when the next match was ordered to settle in part; its two pieces have their fates then.</summary>
+    private bool TakePartialFate(int makers)
+    {
+        if (!orderedFates.TryPeek(out var next) || next != SettlementFate.Partial)
+            return false;
+        orderedFates.Dequeue();
+        SettlementFate[] pieces = makers < 2
+            ? [SettlementFate.Failing]
+            : [SettlementFate.Regular, SettlementFate.Failing];
+        var rest = orderedFates.ToArray();
+        orderedFates.Clear();
+        foreach (var fate in (SettlementFate[])[.. pieces, .. rest])
+            orderedFates.Enqueue(fate);
+        return makers >= 2;
     }
 
     private SettlementFate FateOf(long sequence)

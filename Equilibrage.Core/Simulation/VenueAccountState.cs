@@ -10,8 +10,8 @@ internal sealed class VenueAccountState(AccountId id, Usdc capital)
 
     public AccountId Id { get; } = id;
 
-    /// <summary>What it was opened with.</summary>
-    public Usdc Capital { get; } = capital;
+    /// <summary>What it was opened with, and what came from outside since, less what went out.</summary>
+    public Usdc Capital { get; set; } = capital;
 
     /// <summary>All orders ever taken note of, oldest first.</summary>
     public List<VenueOrderState> Orders { get; } = [];

@@ -40,6 +40,13 @@ internal sealed class VenueLedger
         capital += deposit.ToMicros;
     }
 
+    /// <summary>Brings dollars from outside in, or, with a negative number, out.</summary>
+    public void Transfer(AccountId account, long micros)
+    {
+        holders[account].Cash += micros;
+        capital += micros;
+    }
+
     public Usdc Cash(AccountId account) => Usdc.FromMicros(holders[account].Cash);
 
     public long Shares(AccountId account, TokenId token) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using Equilibrage.Core.Markets;
 using Equilibrage.Core.Orders;
@@ -62,38 +61,44 @@ public enum ChainActionKind
 
     /// <summary>Shares of a market that has ended became their payout.</summary>
     Redeem,
+
+    /// <summary>Dollars came from outside.</summary>
+    Deposit,
+
+    /// <summary>Dollars went outside.</summary>
+    Withdrawal,
 }
 
 /// <summary>Something that a user did on the chain.</summary>
 /// <param name="Sequence">Its place in the venue's count.</param>
 /// <param name="AccountId">Whose.</param>
-/// <param name="MarketId">Market.</param>
+/// <param name="MarketId">Market; null for a transfer.</param>
 /// <param name="TokenYes">Its first outcome's token.</param>
 /// <param name="TokenNo">Its second outcome's token.</param>
 /// <param name="Kind">What.</param>
-/// <param name="Dollars">Dollars that were paid in (split) or out.</param>
+/// <param name="Dollars">Dollars that the account paid (split, withdrawal) or got.</param>
 /// <param name="Yes">Shares of the first outcome that were made or burned.</param>
 /// <param name="No">Shares of the second outcome that were made or burned.</param>
 /// <param name="At">Market time.</param>
 /// <param name="OperationId">The operation by which it was asked for, if it was one.</param>
+/// <param name="TransactionHash">The transaction.</param>
 public sealed record ChainActionRow(
-    long Sequence, AccountId AccountId, MarketId MarketId, TokenId TokenYes, TokenId TokenNo, ChainActionKind Kind,
-    Usdc Dollars, Quantity Yes, Quantity No, DateTimeOffset At, OperationId? OperationId)
+    long Sequence, AccountId AccountId, MarketId? MarketId, TokenId? TokenYes, TokenId? TokenNo, ChainActionKind Kind,
+    Usdc Dollars, Quantity Yes, Quantity No, DateTimeOffset At, OperationId? OperationId, string TransactionHash)
 {
     /// <summary>What it moved.</summary>
     public ChainReceipt Receipt()
     {
         var sign = Kind == ChainActionKind.Split ? 1 : -1;
         var shares = new Dictionary<TokenId, long>();
-        foreach (var (token, quantity) in ((TokenId, Quantity)[])[(TokenYes, Yes), (TokenNo, No)])
+        foreach (var (token, quantity) in ((TokenId?, Quantity)[])[(TokenYes, Yes), (TokenNo, No)])
         {
-            if (!quantity.IsZero)
-                shares.Add(token, sign * quantity.ToMicros);
+            if (token is { } known && !quantity.IsZero)
+                shares.Add(known, sign * quantity.ToMicros);
         }
 
-        return new(
-            Kind == ChainActionKind.Split ? -Dollars : Dollars, shares,
-            DerivedId.Hex("practice-action", Sequence.ToString(CultureInfo.InvariantCulture)));
+        var isPaid = Kind is ChainActionKind.Split or ChainActionKind.Withdrawal;
+        return new(isPaid ? -Dollars : Dollars, shares, TransactionHash);
     }
 }
 
@@ -136,6 +141,9 @@ public sealed record VenueRecord
     /// <summary>What users did on the chain.</summary>
     public IReadOnlyList<ChainActionRow> Actions { get; init; } = [];
 
+    /// <summary>Ends that somebody ordered.</summary>
+    public IReadOnlyList<ForcedEnd> ForcedEnds { get; init; } = [];
+
     /// <summary>Finer grids.</summary>
     public IReadOnlyList<TickRow> Ticks { get; init; } = [];
 
@@ -147,5 +155,5 @@ public sealed record VenueRecord
 
     /// <summary>True when nothing but the clock has moved.</summary>
     public bool IsClockOnly => Accounts.Count + Holdings.Count + Orders.Count + Trades.Count + Lifecycle.Count
-        + Actions.Count + Ticks.Count + Tombstones.Count + Books.Count == 0;
+        + Actions.Count + ForcedEnds.Count + Ticks.Count + Tombstones.Count + Books.Count == 0;
 }

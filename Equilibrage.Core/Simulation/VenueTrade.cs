@@ -37,6 +37,12 @@ public enum SettlementFate
 
     /// <summary>Fails after a second attempt.</summary>
     Failing,
+
+    /// <summary>
+    /// Only ordered: the match becomes two trades, of which the first is settled and the second fails. One that meets
+    /// a single maker fails.
+    /// </summary>
+    Partial,
 }
 
 /// <summary>One order's part of a trade, in its own token.</summary>

@@ -1,5 +1,6 @@
 -- The practice exchange's own record. The trading application never reads it: it asks the exchange.
--- Record 3: trades with both sides, balances that move when a trade is mined, operations that are carried out once.
+-- Record 3: trades with both sides, balances that move when a trade is mined, and the chain: what is sent again after
+-- a restart is carried out once.
 -- Amounts are 64-bit micro-units; market times of the exchange are Unix seconds unless named otherwise.
 
 CREATE SCHEMA practice;
@@ -27,7 +28,7 @@ CREATE TABLE practice.clock (
 
 CREATE TABLE practice.accounts (
     account_id text   NOT NULL PRIMARY KEY,
-    capital    bigint NOT NULL CHECK (capital >= 0),
+    capital    bigint NOT NULL,
     cash       bigint NOT NULL CHECK (cash >= 0)
 );
 
@@ -80,16 +81,62 @@ CREATE TABLE practice.endings (
 CREATE TABLE practice.chain_actions (
     sequence   bigint      NOT NULL PRIMARY KEY,
     account_id text        NOT NULL REFERENCES practice.accounts,
-    market_id  text        NOT NULL,
-    token_yes  text        NOT NULL,
-    token_no   text        NOT NULL,
-    kind       text        NOT NULL CHECK (kind IN ('Split', 'Merge', 'Redeem')),
+    market_id  text,
+    token_yes  text,
+    token_no   text,
+    kind       text        NOT NULL CHECK (kind IN ('Split', 'Merge', 'Redeem', 'Deposit', 'Withdrawal')),
     dollars    bigint      NOT NULL CHECK (dollars >= 0),
     shares_yes bigint      NOT NULL CHECK (shares_yes >= 0),
     shares_no  bigint      NOT NULL CHECK (shares_no >= 0),
     acted_at   timestamptz NOT NULL,
     operation_id text,
+    transaction_hash text  NOT NULL,
     UNIQUE (account_id, operation_id)
+);
+
+-- Ends that somebody ordered for markets in place of those that were drawn.
+CREATE TABLE practice.forced_ends (
+    market_id   text   NOT NULL PRIMARY KEY,
+    kind        text   NOT NULL,
+    payout_yes  bigint CHECK (payout_yes BETWEEN 0 AND 1000000),
+    resolved_at bigint NOT NULL
+);
+
+-- The count of transactions of an account or wallet, which its next one has to name.
+CREATE TABLE practice.chain_nonces (
+    account    text   NOT NULL PRIMARY KEY,
+    next_nonce bigint NOT NULL CHECK (next_nonce > 0)
+);
+
+-- Transactions with what their receipts show, wall time.
+CREATE TABLE practice.chain_transactions (
+    place         bigint      NOT NULL GENERATED ALWAYS AS IDENTITY,
+    hash          text        NOT NULL PRIMARY KEY,
+    submission_id text        UNIQUE,
+    sender        text        NOT NULL,
+    target        text        NOT NULL,
+    block         bigint      NOT NULL,
+    sent_at       timestamptz NOT NULL,
+    error         text,
+    logs          jsonb       NOT NULL
+);
+
+-- What wallets have said about who may move their dollars and shares; unsaid, everything is allowed.
+CREATE TABLE practice.chain_approvals (
+    account_id    text    NOT NULL,
+    is_collateral boolean NOT NULL,
+    spender       text    NOT NULL,
+    amount        text    NOT NULL,
+    PRIMARY KEY (account_id, is_collateral, spender)
+);
+
+-- Last signs of life of keys that have begun to give them, wall time.
+CREATE TABLE practice.heartbeats (
+    api_key      text        NOT NULL PRIMARY KEY,
+    address      text        NOT NULL,
+    heartbeat_id text        NOT NULL,
+    beaten_at    timestamptz NOT NULL,
+    is_over      boolean     NOT NULL
 );
 
 -- Markets whose price grid became finer than they were listed with.

@@ -40,13 +40,19 @@ internal static class RowReader
                 row => JsonSerializer.Deserialize<VenueTrade>(row.GetString(0))!),
             Actions = await AllAsync(
                 "SELECT sequence, account_id, market_id, token_yes, token_no, kind, dollars, shares_yes, shares_no, "
-                + "acted_at, operation_id FROM practice.chain_actions ORDER BY 1",
+                + "acted_at, operation_id, transaction_hash FROM practice.chain_actions ORDER BY 1",
                 row => new ChainActionRow(
-                    row.GetInt64(0), new(row.GetString(1)), new(row.GetString(2)), new(row.GetString(3)),
-                    new(row.GetString(4)), Enum.Parse<ChainActionKind>(row.GetString(5)),
+                    row.GetInt64(0), new(row.GetString(1)), row.IsDBNull(2) ? null : new MarketId(row.GetString(2)),
+                    row.IsDBNull(3) ? null : new TokenId(row.GetString(3)),
+                    row.IsDBNull(4) ? null : new TokenId(row.GetString(4)), Enum.Parse<ChainActionKind>(row.GetString(5)),
                     Usdc.FromMicros(row.GetInt64(6)), Quantity.FromMicros(row.GetInt64(7)),
                     Quantity.FromMicros(row.GetInt64(8)), row.GetFieldValue<DateTimeOffset>(9),
-                    row.IsDBNull(10) ? null : new OperationId(row.GetString(10)))),
+                    row.IsDBNull(10) ? null : new OperationId(row.GetString(10)), row.GetString(11))),
+            ForcedEnds = await AllAsync(
+                "SELECT market_id, kind, payout_yes, resolved_at FROM practice.forced_ends",
+                row => new ForcedEnd(
+                    new(row.GetString(0)), Enum.Parse<ResolutionKind>(row.GetString(1)),
+                    row.IsDBNull(2) ? null : Price.FromMicros(row.GetInt64(2)), row.GetInt64(3))),
             Ticks = await AllAsync(
                 "SELECT market_id, tick FROM practice.ticks ORDER BY 1",
                 row => new TickRow(new(row.GetString(0)), TickSize.FromMicros(row.GetInt64(1)))),
@@ -62,7 +68,7 @@ internal static class RowReader
             row => new ApiKey(
                 row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4),
                 row.GetFieldValue<DateTimeOffset>(5), row.GetBoolean(6)));
-        return (clocks[0].Number, new(record, keys));
+        return (clocks[0].Number, new(record, keys, await ChainRowsSql.ReadAsync(connection, cancellation)));
 
         async Task<List<T>> AllAsync<T>(string sql, Func<NpgsqlDataReader, T> read)
         {

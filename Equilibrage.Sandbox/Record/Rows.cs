@@ -26,7 +26,7 @@ internal static class Rows
             Add(
                 batch,
                 "INSERT INTO practice.accounts (account_id, capital, cash) VALUES ($1, $2, $3) "
-                + "ON CONFLICT (account_id) DO UPDATE SET cash = EXCLUDED.cash",
+                + "ON CONFLICT (account_id) DO UPDATE SET capital = EXCLUDED.capital, cash = EXCLUDED.cash",
                 row.AccountId.Value, row.Capital.ToMicros, row.Cash.ToMicros);
         }
 
@@ -45,6 +45,7 @@ internal static class Rows
         AddTrades(batch, changes);
         AddMarkets(batch, changes);
         AddKeys(batch, record.Keys);
+        ChainRowsSql.AddChanges(batch, record.Chain);
     }
 
     /// <summary>Adds one statement with positional values.</summary>
@@ -126,11 +127,21 @@ internal static class Rows
             Add(
                 batch,
                 "INSERT INTO practice.chain_actions (sequence, account_id, market_id, token_yes, token_no, kind, "
-                + "dollars, shares_yes, shares_no, acted_at, operation_id) "
-                + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-                row.Sequence, row.AccountId.Value, row.MarketId.Value, row.TokenYes.Value, row.TokenNo.Value,
+                + "dollars, shares_yes, shares_no, acted_at, operation_id, transaction_hash) "
+                + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                row.Sequence, row.AccountId.Value, row.MarketId?.Value, row.TokenYes?.Value, row.TokenNo?.Value,
                 row.Kind.ToString(), row.Dollars.ToMicros, row.Yes.ToMicros, row.No.ToMicros, row.At,
-                row.OperationId?.Value);
+                row.OperationId?.Value, row.TransactionHash);
+        }
+
+        foreach (var row in changes.ForcedEnds)
+        {
+            Add(
+                batch,
+                "INSERT INTO practice.forced_ends (market_id, kind, payout_yes, resolved_at) VALUES ($1, $2, $3, $4) "
+                + "ON CONFLICT (market_id) DO UPDATE SET kind = EXCLUDED.kind, payout_yes = EXCLUDED.payout_yes, "
+                + "resolved_at = EXCLUDED.resolved_at",
+                row.MarketId.Value, row.Kind.ToString(), row.PayoutYes?.ToMicros, row.ResolvedAt);
         }
 
         foreach (var row in changes.Ticks)

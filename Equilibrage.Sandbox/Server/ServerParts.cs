@@ -5,6 +5,7 @@ using Equilibrage.Sandbox.Server.Auth;
 using Equilibrage.Sandbox.Server.Chain;
 using Equilibrage.Sandbox.Server.Channels;
 using Equilibrage.Sandbox.Server.Clob;
+using Equilibrage.Sandbox.Server.Control;
 using Equilibrage.Sandbox.Server.Data;
 using Equilibrage.Sandbox.Server.Faults;
 using Equilibrage.Sandbox.Server.Gamma;
@@ -33,7 +34,6 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly UserChannel user;
     private readonly Notifications notifications;
     private readonly Heartbeats heartbeats;
-    private readonly Approvals approvals = new();
     private readonly FaultPlan faults;
     private readonly PriceChannels prices;
     private readonly SportsChannel sports;
@@ -51,7 +51,7 @@ internal sealed class ServerParts : IAsyncDisposable
         market = new(view, events.Want, faults);
         user = new(authentication, index, faults, logger);
         notifications = new(index);
-        heartbeats = new(exchange, authentication, wall, logger);
+        heartbeats = new(exchange, authentication, wall, options.ChainId, logger);
         prices = new(
             new(options.Seed), () => view.MarketTime, authentication, faults, logger);
         sports = new(wall, logger);
@@ -107,10 +107,10 @@ internal sealed class ServerParts : IAsyncDisposable
         new OrderRoutes(authentication, intake, buckets, faults).Map(routes);
         new CancelRoutes(exchange, authentication, buckets).Map(routes);
         new LedgerRoutes(exchange, view, authentication).Map(routes);
-        new AccountRoutes(exchange, authentication, approvals, notifications, faults, contracts).Map(routes);
+        new AccountRoutes(exchange, authentication, notifications, faults, contracts).Map(routes);
         heartbeats.Map(routes);
         MapChain(routes, contracts);
-        new DataUserRoutes(exchange, view, approvals, contracts).Map(routes);
+        new DataUserRoutes(exchange, view, contracts).Map(routes);
         new DataTradeRoutes(exchange, view).Map(routes);
         new FaultRoutes(exchange, faults).Map(routes);
         routes.MapGet("/practice/clock", ClockAsync);
@@ -123,11 +123,12 @@ internal sealed class ServerParts : IAsyncDisposable
 
     private void MapChain(IEndpointRouteBuilder routes, Contracts contracts)
     {
-        var transactions = new ChainTransactions(wall);
-        var executor = new ChainExecutor(exchange, view.Index, approvals, contracts);
-        var queries = new ChainQueries(exchange, transactions, approvals, contracts);
-        new JsonRpcRoutes(queries, executor, transactions, contracts).Map(routes);
-        new RelayerRoutes(executor, transactions, wall, contracts).Map(routes);
+        var clock = new ChainClock(wall);
+        var executor = new ChainExecutor(exchange, view.Index, clock, contracts);
+        var queries = new ChainQueries(exchange, contracts);
+        new JsonRpcRoutes(exchange, queries, executor, clock, contracts).Map(routes);
+        new RelayerRoutes(exchange, executor, clock, contracts).Map(routes);
+        new ControlRoutes(exchange, view, executor).Map(routes);
     }
 
     /// <inheritdoc/>

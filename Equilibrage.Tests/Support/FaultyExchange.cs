@@ -108,6 +108,7 @@ internal sealed class FaultyExchange(int seed, string wallet) : HttpMessageHandl
         "GET /data/trades" => (200, ScriptedExchange.Page([.. Orders.Values.SelectMany(order => order.Trades)])),
         "GET /data/orders" => (200, ScriptedExchange.Page(
             [.. Orders.Values.Where(order => order.IsLive).Select(order => order.Json(wallet))])),
+        "GET /v2/positions" or "GET /data/v2/positions" => (200, ScriptedExchange.NoRows),
         "GET /balance-allowance/update" => (200, ""),
         "GET /balance-allowance" => (200, $$"""{"balance":"{{Cash.ToMicros}}","allowances":{} }"""),
         // Ended orders are forgotten, as on the real exchange.

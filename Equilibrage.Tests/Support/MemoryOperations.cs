@@ -38,6 +38,10 @@ internal sealed class MemoryOperations : IOperationStore
         return Task.FromResult(true);
     }
 
+    public Task<IReadOnlyCollection<TokenId>> ListTokensAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyCollection<TokenId>>(
+            rows.Values.SelectMany(row => row.Receipt?.Shares.Keys ?? []).ToHashSet());
+
     public Task<IReadOnlySet<string>> ListTransactionsAsync(CancellationToken cancellation) =>
         Task.FromResult<IReadOnlySet<string>>(
             rows.Values.Select(row => row.Receipt?.TransactionHash).OfType<string>().ToHashSet());

@@ -13,6 +13,7 @@ internal sealed class MemoryRecord
     private readonly Dictionary<MarketId, BookRow> books = [];
     private readonly Dictionary<MarketId, TickRow> ticks = [];
     private readonly List<ChainActionRow> actions = [];
+    private readonly Dictionary<MarketId, ForcedEnd> forcedEnds = [];
     private readonly HashSet<VenueOrderId> tombstones = [];
     private VenueTotals totals = new(0, 1, Usdc.Zero, Usdc.Zero);
 
@@ -32,6 +33,8 @@ internal sealed class MemoryRecord
         foreach (var row in changes.Ticks)
             ticks[row.MarketId] = row;
         actions.AddRange(changes.Actions);
+        foreach (var row in changes.ForcedEnds)
+            forcedEnds[row.MarketId] = row;
         tombstones.UnionWith(changes.Tombstones);
     }
 
@@ -45,6 +48,7 @@ internal sealed class MemoryRecord
         Books = [.. books.Values.Where(row => row.Crowd is not null)],
         Ticks = [.. ticks.Values],
         Actions = [.. actions],
+        ForcedEnds = [.. forcedEnds.Values],
         Tombstones = [.. tombstones],
     };
 }

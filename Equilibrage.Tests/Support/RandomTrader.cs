@@ -52,6 +52,9 @@ internal sealed class RandomTrader(SimulatedVenue venue, long seed)
             case < 5 when traded.Count > 0:
                 Convert(draw);
                 break;
+            case < 6 when Noise.Below(Noise.Bits(draw, 18), 8) == 0:
+                Transfer(draw);
+                break;
             case < 6:
                 foreach (var market in traded)
                 {
@@ -86,6 +89,15 @@ internal sealed class RandomTrader(SimulatedVenue venue, long seed)
             ? Venue.Split(Account(draw), market, sets)
             : Venue.Merge(Account(draw), market, sets);
         Log.AppendLine(CultureInfo.InvariantCulture, $"convert {market} {sets} {refusal}");
+    }
+
+    private void Transfer(ulong draw)
+    {
+        var amount = Usdc.FromMicros(1 + Noise.Below(Noise.Bits(draw, 19), 90_000_000));
+        if ((draw & 1) == 0)
+            Venue.Deposit(Account(draw), amount);
+        else
+            Log.AppendLine(CultureInfo.InvariantCulture, $"withdraw {Venue.Withdraw(Account(draw), amount)}");
     }
 
     private void Submit(ulong draw)

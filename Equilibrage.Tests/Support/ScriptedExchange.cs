@@ -15,6 +15,7 @@ internal sealed class ScriptedExchange : HttpMessageHandler
     public const string Yes = "71321045679252212594626385532706912750332728571942532289631379312455583992563";
     public const string No = "52114319501245915516055106046884209969926127482827954674443846427813813222426";
     public const string Key = "9180014b-33c8-9240-a14b-bdca11c0a465";
+    public const string NoRows = """{"data":[],"pagination":{"limit":500,"has_more":false}}""";
     private const string AnvilKey = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
 
     private readonly Dictionary<string, Func<string, (int Status, string Body)>> routes = [];
@@ -36,6 +37,8 @@ internal sealed class ScriptedExchange : HttpMessageHandler
         On($"GET /clob-markets/{Market}", 200, MarketInfo("""{"r":0.05,"e":1,"to":true}"""));
         On("GET /data/trades", 200, Page());
         On("GET /time", 200, "1777377600");
+        On("GET /v2/positions", 200, NoRows);
+        On("GET /data/v2/positions", 200, NoRows);
     }
 
     /// <summary>Method, path and query of everything asked.</summary>

@@ -23,6 +23,9 @@ internal interface IOperationStore
     /// </summary>
     Task<bool> TryUpdateAsync(OperationRow row, CancellationToken cancellation);
 
+    /// <summary>Tokens that operations have moved.</summary>
+    Task<IReadOnlyCollection<TokenId>> ListTokensAsync(CancellationToken cancellation);
+
     /// <summary>Transactions of operations that were carried out.</summary>
     Task<IReadOnlySet<string>> ListTransactionsAsync(CancellationToken cancellation);
 }

@@ -18,7 +18,7 @@ namespace Equilibrage.Sandbox.Server.Accounts;
 
 /// <summary>Balances, notifications, scoring and the like: what a user asks about the account.</summary>
 internal sealed class AccountRoutes(
-    PracticeExchange exchange, Authentication authentication, Approvals approvals, Notifications notifications,
+    PracticeExchange exchange, Authentication authentication, Notifications notifications,
     FaultPlan faults, Contracts contracts)
 {
     private readonly ConcurrentDictionary<(AccountId Account, TokenId? Token), long> stale = new();
@@ -57,12 +57,14 @@ internal sealed class AccountRoutes(
             isChange: true, http.RequestAborted);
         if (error is not null)
             throw new VenueUnavailableException(error.Message);
+        var allowances = await exchange.ShownAllowancesAsync(
+            account, isCollateral: token is null, contracts, http.RequestAborted);
         await Reply.RecordAsync(
             http,
             new BalanceAllowance
             {
                 BalanceMicros = Served(account, token, figures!.Balance),
-                Allowances = approvals.Shown(account, isCollateral: token is null, contracts),
+                Allowances = allowances,
             },
             PolymarketJson.Wire.BalanceAllowance);
     }

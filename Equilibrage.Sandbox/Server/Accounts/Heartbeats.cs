@@ -1,7 +1,9 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
+using Equilibrage.Core.Ports;
 using Equilibrage.Polymarket.Rest;
 using Equilibrage.Polymarket.Rest.Clob;
+using Equilibrage.Polymarket.Signing;
+using Equilibrage.Sandbox.Hosting;
 using Equilibrage.Sandbox.Server.Auth;
 using Equilibrage.Sandbox.Server.Http;
 using Microsoft.AspNetCore.Builder;
@@ -13,19 +15,17 @@ namespace Equilibrage.Sandbox.Server.Accounts;
 
 /// <summary>
 /// The dead-man switch: once a key has sent a heartbeat, a gap of more than ten seconds of wall time cancels all its
-/// orders.
+/// orders. A restart of the exchange does not make it forget.
 /// </summary>
 internal sealed class Heartbeats(
-    PracticeExchange exchange, Authentication authentication, TimeProvider wall, ILogger logger) : IAsyncDisposable
+    PracticeExchange exchange, Authentication authentication, TimeProvider wall, int chainId, ILogger logger)
+    : IAsyncDisposable
 {
     private static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<string, Beat> beats = new();
     private readonly CancellationTokenSource ending = new();
     private Task watching = Task.CompletedTask;
-
-    private sealed record Beat(Caller Caller, string Id, long At);
 
     /// <summary>Begins to watch.</summary>
     public void Start() => watching = Task.Run(WatchAsync);
@@ -52,19 +52,33 @@ internal sealed class Heartbeats(
         using var body = Body.Parse(bytes);
         var said = body.RootElement.ValueKind == JsonValueKind.Object
             && body.RootElement.TryGetProperty("heartbeat_id", out var id) ? id.GetString() ?? "" : "";
-        if (said.Length > 0 && !(beats.TryGetValue(caller.Key, out var last) && last.Id == said))
-            throw new BadRequestException("Invalid heartbeat id");
         var next = Guid.NewGuid().ToString();
-        beats[caller.Key] = new(caller, next, wall.GetTimestamp());
+        if (!await BeatAsync(caller, last => said.Length == 0 || last?.Id == said ? next : null))
+            throw new BadRequestException("Invalid heartbeat id");
         await Reply.RecordAsync(http, new HeartbeatMessage(next), PolymarketJson.Wire.HeartbeatMessage);
     }
 
     private async Task PlainAsync(HttpContext http)
     {
         var caller = await authentication.RequireAsync(http, await Body.ReadAsync(http));
-        var id = beats.TryGetValue(caller.Key, out var last) ? last.Id : Guid.NewGuid().ToString();
-        beats[caller.Key] = new(caller, id, wall.GetTimestamp());
+        var fresh = Guid.NewGuid().ToString();
+        await BeatAsync(caller, last => last?.Id ?? fresh);
         await Reply.RecordAsync(http, new StatusReply("ok"), PolymarketJson.Wire.StatusReply);
+    }
+
+    // On record before it is answered; false when the beat was refused.
+    private async Task<bool> BeatAsync(Caller caller, Func<HeartbeatRow?, string?> next)
+    {
+        var (isTaken, error) = await exchange.AskChainAsync(
+            (_, chain) =>
+            {
+                if (next(chain.Heartbeat(caller.Key)) is not { } id)
+                    return false;
+                chain.Beat(new(caller.Key, caller.Address.ToLowerString(), id, wall.GetUtcNow()));
+                return true;
+            },
+            isChange: true, ending.Token);
+        return error is null ? isTaken : throw new VenueUnavailableException(error.Message);
     }
 
     private async Task WatchAsync()
@@ -72,26 +86,25 @@ internal sealed class Heartbeats(
         using var timer = new PeriodicTimer(Period, wall);
         while (await timer.WaitForNextTickAsync(ending.Token))
         {
-            foreach (var (key, beat) in beats)
-            {
-                if (wall.GetElapsedTime(beat.At) > LongestGap && beats.TryRemove(new(key, beat)))
-                    await StopAsync(beat.Caller);
-            }
+            var (count, error) = await exchange.AskChainAsync(
+                (venue, chain) => StopSilent(venue, chain), isChange: true, ending.Token);
+            if (error is not null)
+                logger.LogWarning("The orders of silent keys could not be canceled yet: {Reason}", error.Message);
+            else if (count > 0)
+                logger.LogInformation("A key fell silent: {Count} orders were canceled.", count);
         }
     }
 
-    private async Task StopAsync(Caller caller)
+    private int StopSilent(Core.Simulation.SimulatedVenue venue, ChainState chain)
     {
-        var (count, error) = await exchange.AskAsync(
-            venue => caller.Accounts.Sum(account => venue.CancelAll(account, owner: caller.Key).Canceled.Count),
-            isChange: true, ending.Token);
-        if (error is not null)
+        var canceled = 0;
+        foreach (var beat in chain.Heartbeats.Where(beat => wall.GetUtcNow() - beat.At > LongestGap).ToList())
         {
-            logger.LogWarning("The orders of a silent key could not be canceled yet: {Reason}", error.Message);
-            beats.TryAdd(caller.Key, new(caller, "", wall.GetTimestamp() - wall.TimestampFrequency * 3600));
-            return;
+            var wallets = WalletSet.Of(EthereumAddress.Parse(beat.Address), chainId);
+            canceled += wallets.Accounts.Sum(account => venue.CancelAll(account, owner: beat.Key).Canceled.Count);
+            chain.Beat(beat with { IsOver = true });
         }
 
-        logger.LogInformation("A key fell silent: {Count} orders were canceled.", count);
+        return canceled;
     }
 }

@@ -10,13 +10,14 @@ namespace Equilibrage.Sandbox.Server.Chain;
 
 /// <summary>Answers what wallets ask of contracts without changing anything.</summary>
 internal sealed class ChainQueries(
-    PracticeExchange exchange, ChainTransactions transactions, Approvals approvals, Contracts contracts)
+    PracticeExchange exchange, Contracts contracts)
 {
     private const int MostBalances = 1_000;
 
     // beacon() of the deposit wallets' factory, and nonce() of a Safe.
     private static readonly byte[] Beacon = [0x49, 0x49, 0x3a, 0x4d];
     private static readonly byte[] Nonce = Abi.Selector("nonce()");
+    private static readonly byte[] HubNonce = Abi.Selector("getNonce(address)");
 
     /// <summary>The answer's bytes; none where there is no such contract or function.</summary>
     public async Task<byte[]> AnswerAsync(ContractCall call, CancellationToken cancellation)
@@ -29,11 +30,11 @@ internal sealed class ChainQueries(
                     : Abi.Encode(UInt256.Zero);
             case ContractQuery.Allowance allowance:
                 return Abi.Encode(allowance.Token == contracts.Collateral
-                    ? approvals.Of(WalletSet.AccountOf(allowance.Owner), true, allowance.Spender)
+                    ? await ApprovedAsync(allowance.Owner, true, allowance.Spender, cancellation)
                     : UInt256.Zero);
             case ContractQuery.AllowsAll allows:
                 return Abi.Encode(allows.Token == contracts.ConditionalTokens
-                    && !approvals.Of(WalletSet.AccountOf(allows.Owner), false, allows.Spender).IsZero);
+                    && !(await ApprovedAsync(allows.Owner, false, allows.Spender, cancellation)).IsZero);
             case ContractQuery.TokenBalance one:
                 return Abi.Encode((UInt256)(ulong)(await SharesAsync([(one.Account, one.TokenId)], cancellation))[0]);
             case ContractQuery.TokenBalances { Accounts.Count: <= MostBalances } many:
@@ -45,16 +46,34 @@ internal sealed class ChainQueries(
                 var numerators = await PayoutsAsync(payout.ConditionId, cancellation);
                 return payout.Outcome is 0 or 1 ? Abi.Encode((UInt256)(ulong)numerators[payout.Outcome]) : [];
             default:
-                return Other(call);
+                return await OtherAsync(call, cancellation);
         }
     }
 
-    private byte[] Other(ContractCall call)
+    /// <summary>The count of an account's or a wallet's transactions.</summary>
+    public Task<long> NonceOfAsync(EthereumAddress account, CancellationToken cancellation) =>
+        exchange.LookAtChainAsync(chain => chain.NonceOf(account), cancellation);
+
+    private Task<UInt256> ApprovedAsync(
+        EthereumAddress owner, bool isCollateral, EthereumAddress spender, CancellationToken cancellation) =>
+        exchange.LookAtChainAsync(
+            chain => chain.Approved(WalletSet.AccountOf(owner), isCollateral, spender), cancellation);
+
+    private async Task<byte[]> OtherAsync(ContractCall call, CancellationToken cancellation)
     {
-        var selector = call.Data.Span[..Math.Min(Abi.SelectorLength, call.Data.Length)];
-        if (selector.SequenceEqual(Beacon) && call.To == contracts.DepositWalletFactory)
+        var selector = call.Data[..Math.Min(Abi.SelectorLength, call.Data.Length)].ToArray();
+        if (selector.AsSpan().SequenceEqual(Beacon) && call.To == contracts.DepositWalletFactory)
             return Abi.Encode(contracts.DepositWalletBeacon);
-        return selector.SequenceEqual(Nonce) ? Abi.Encode((UInt256)(ulong)transactions.NonceOf(call.To)) : [];
+        if (selector.AsSpan().SequenceEqual(Nonce))
+            return Abi.Encode((UInt256)(ulong)await NonceOfAsync(call.To, cancellation));
+        // A proxy wallet is served by its account's count at the relay hub.
+        var isProxyNonce = call.To == contracts.RelayHub && selector.AsSpan().SequenceEqual(HubNonce)
+            && call.Data.Length == Abi.SelectorLength + Bytes32.Length;
+        if (!isProxyNonce)
+            return [];
+        var account = EthereumAddress.From(call.Data[^EthereumAddress.Length..].Span);
+        return Abi.Encode((UInt256)(ulong)await NonceOfAsync(
+            WalletDerivation.Proxy(account, contracts), cancellation));
     }
 
     // The first look at a wallet is what gives it its practice dollars.

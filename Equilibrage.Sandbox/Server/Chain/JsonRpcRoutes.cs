@@ -4,6 +4,7 @@ using Equilibrage.Polymarket.Chain;
 using Equilibrage.Polymarket.Signing;
 using Equilibrage.Sandbox.Server.Auth;
 using Equilibrage.Sandbox.Server.Http;
+using Equilibrage.Sandbox.Server.Markets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,7 +13,7 @@ namespace Equilibrage.Sandbox.Server.Chain;
 
 /// <summary>The JSON-RPC calls by which wallets look at the practice chain and act on it.</summary>
 internal sealed class JsonRpcRoutes(
-    ChainQueries queries, ChainExecutor executor, ChainTransactions transactions, Contracts contracts)
+    PracticeExchange exchange, ChainQueries queries, ChainExecutor executor, ChainClock clock, Contracts contracts)
 {
     private const int MostPerBatch = 100;
     private const long GasPrice = 30_000_000_000;
@@ -84,7 +85,7 @@ internal sealed class JsonRpcRoutes(
             case "net_version":
                 return json => json.WriteStringValue(contracts.ChainId.ToString(CultureInfo.InvariantCulture));
             case "eth_blockNumber":
-                return Number(transactions.Block);
+                return Number(clock.Block);
             case "eth_gasPrice" or "eth_maxPriorityFeePerGas":
                 return Number(GasPrice);
             case "eth_getBalance":
@@ -93,7 +94,7 @@ internal sealed class JsonRpcRoutes(
                 var isWallet = WalletSet.IsDeployed(Address(parameters[0].GetString()));
                 return json => json.WriteStringValue(isWallet ? "0x5f5ff3" : "0x");
             case "eth_getTransactionCount":
-                return Number(transactions.NonceOf(Address(parameters[0].GetString())));
+                return Number(await queries.NonceOfAsync(Address(parameters[0].GetString()), cancellation));
             case "eth_feeHistory":
                 return WriteFeeHistory;
             case "eth_getBlockByNumber":
@@ -108,7 +109,9 @@ internal sealed class JsonRpcRoutes(
             case "eth_sendRawTransaction":
                 return await SendAsync(parameters[0].GetString());
             case "eth_getTransactionReceipt":
-                return Receipt(parameters[0].GetString());
+                return await ReceiptAsync(parameters[0].GetString(), cancellation);
+            case "eth_getLogs":
+                return await LogsAsync(parameters[0], cancellation);
             default:
                 throw new RpcException(NoMethod, $"the method {method} does not exist/is not available");
         }
@@ -122,26 +125,36 @@ internal sealed class JsonRpcRoutes(
         var hash = Keccak256.Hash(raw);
         if (transaction.ChainId != contracts.ChainId)
             throw new RpcException(Refused, "invalid chain id for signer");
-        if (transactions.Find(hash) is not null)
+        if (await exchange.LookAtChainAsync(chain => chain.Find(hash), CancellationToken.None) is not null)
             throw new RpcException(Refused, "already known");
-        if (!transactions.TryTakeNonce(sender, (long)transaction.Nonce))
-        {
-            throw new RpcException(
-                Refused, (long)transaction.Nonce < transactions.NonceOf(sender) ? "nonce too low" : "nonce too high");
-        }
-
-        var (logs, error) = await executor.ExecuteAsync(sender, [transaction.Call]);
-        transactions.Add(new(
-            hash, sender, transaction.Call.To, logs, error, transactions.Block + 1, transactions.Now));
-        return json => json.WriteStringValue(hash.ToString());
+        var nonce = (long)transaction.Nonce;
+        var (taken, expected) = await executor.ExecuteAsync(new(hash, sender, sender, nonce, [transaction.Call]));
+        return taken is null
+            ? throw new RpcException(Refused, nonce < expected ? "nonce too low" : "nonce too high")
+            : json => json.WriteStringValue(hash.ToString());
     }
 
-    private Result Receipt(string? text)
+    private async Task<Result> LogsAsync(JsonElement filter, CancellationToken cancellation)
+    {
+        var search = new LogSearch(filter, clock.Block);
+        var found = await exchange.LookAtChainAsync(
+            chain => chain.Transactions.SelectMany(search.In).ToList(), cancellation);
+        return json =>
+        {
+            json.WriteStartArray();
+            foreach (var (transaction, place) in found.Where(each => each.Transaction.Block <= clock.Block))
+                ReceiptWriter.WriteLog(json, transaction, place);
+            json.WriteEndArray();
+        };
+    }
+
+    private async Task<Result> ReceiptAsync(string? text, CancellationToken cancellation)
     {
         if (!Bytes32.TryParse(text, out var hash))
             throw new RpcException(InvalidParams, "invalid transaction hash");
         // It is in a block once the chain has reached that block.
-        if (transactions.Find(hash) is not { } transaction || transaction.Block > transactions.Block)
+        if (await exchange.LookAtChainAsync(chain => chain.Find(hash), cancellation) is not { } transaction
+            || transaction.Block > clock.Block)
             return json => json.WriteNullValue();
         return json => ReceiptWriter.Write(json, transaction);
     }
@@ -149,7 +162,7 @@ internal sealed class JsonRpcRoutes(
     private void WriteFeeHistory(Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        json.WriteString("oldestBlock", Text(transactions.Block));
+        json.WriteString("oldestBlock", Text(clock.Block));
         json.WriteStartArray("baseFeePerGas");
         json.WriteStringValue(Text(GasPrice));
         json.WriteStringValue(Text(GasPrice));
@@ -162,11 +175,11 @@ internal sealed class JsonRpcRoutes(
 
     private void WriteBlock(Utf8JsonWriter json)
     {
-        var block = transactions.Block;
+        var block = clock.Block;
         json.WriteStartObject();
         json.WriteString("number", Text(block));
         json.WriteString("hash", ReceiptWriter.BlockHash(block));
-        json.WriteString("timestamp", Text(ChainTransactions.TimeOf(block)));
+        json.WriteString("timestamp", Text(ChainClock.TimeOf(block)));
         json.WriteString("baseFeePerGas", Text(GasPrice));
         json.WriteString("gasLimit", Text(30_000_000));
         json.WriteEndObject();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Polymarket.Signing;
+using Equilibrage.Sandbox.Hosting;
 
 namespace Equilibrage.Sandbox.Server.Chain;
 
@@ -33,22 +34,26 @@ internal static class ReceiptWriter
         json.WriteString("logsBloom", "0x" + new string('0', 512));
         json.WriteStartArray("logs");
         for (var i = 0; i < transaction.Logs.Count; i++)
-        {
-            var log = transaction.Logs[i];
-            json.WriteStartObject();
-            WritePlace(json, transaction);
-            json.WriteString("address", log.Contract.ToLowerString());
-            json.WriteStartArray("topics");
-            foreach (var topic in log.Topics)
-                json.WriteStringValue(topic.ToString());
-            json.WriteEndArray();
-            json.WriteString("data", Hex.Encode(log.Data));
-            json.WriteString("logIndex", Text(i));
-            json.WriteBoolean("removed", false);
-            json.WriteEndObject();
-        }
+            WriteLog(json, transaction, i);
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes one event of a transaction.</summary>
+    public static void WriteLog(Utf8JsonWriter json, ChainTransaction transaction, int place)
+    {
+        var log = transaction.Logs[place];
+        json.WriteStartObject();
+        WritePlace(json, transaction);
+        json.WriteString("address", log.Contract.ToLowerString());
+        json.WriteStartArray("topics");
+        foreach (var topic in log.Topics)
+            json.WriteStringValue(topic.ToString());
+        json.WriteEndArray();
+        json.WriteString("data", Hex.Encode(log.Data));
+        json.WriteString("logIndex", Text(place));
+        json.WriteBoolean("removed", false);
         json.WriteEndObject();
     }
 

@@ -1,9 +1,10 @@
-using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Equilibrage.Polymarket.Chain;
 using Equilibrage.Polymarket.Signing;
+using Equilibrage.Sandbox.Hosting;
 using Equilibrage.Sandbox.Server.Http;
+using Equilibrage.Sandbox.Server.Markets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -15,16 +16,11 @@ namespace Equilibrage.Sandbox.Server.Chain;
 /// wallet is deployed from the start.
 /// </summary>
 internal sealed class RelayerRoutes(
-    ChainExecutor executor, ChainTransactions transactions, TimeProvider wall, Contracts contracts)
+    PracticeExchange exchange, ChainExecutor executor, ChainClock clock, Contracts contracts)
 {
-    private const int MostKept = 10_000;
-
     private static readonly TimeSpan Executed = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Mined = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Confirmed = TimeSpan.FromSeconds(4);
-
-    private readonly ConcurrentDictionary<string, Bytes32> submitted = new();
-    private readonly ConcurrentQueue<string> order = new();
 
     /// <summary>Maps the routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
@@ -38,7 +34,7 @@ internal sealed class RelayerRoutes(
         routes.MapGet("/relayer/transaction", http => StateAsync(http, http.Request.Required("id")));
     }
 
-    private Task ParametersAsync(HttpContext http)
+    private async Task ParametersAsync(HttpContext http)
     {
         if (!EthereumAddress.TryParse(http.Request.Text("address"), out var account))
             throw new BadRequestException("address is no address");
@@ -50,11 +46,12 @@ internal sealed class RelayerRoutes(
             _ => throw new BadRequestException("type must be WALLET, SAFE or PROXY"),
         };
         var said = http.Request.Text("type") == "PROXY" ? contracts.RelayHub : account;
-        return Reply.JsonAsync(http, json =>
+        var nonce = await exchange.LookAtChainAsync(chain => chain.NonceOf(wallet), http.RequestAborted);
+        await Reply.JsonAsync(http, json =>
         {
             json.WriteStartObject();
             json.WriteString("address", said.ToString());
-            json.WriteString("nonce", FormattableString.Invariant($"{transactions.NonceOf(wallet)}"));
+            json.WriteString("nonce", FormattableString.Invariant($"{nonce}"));
             json.WriteEndObject();
         });
     }
@@ -70,17 +67,17 @@ internal sealed class RelayerRoutes(
         if (RelayerSubmission.Read(bytes, contracts, out var submission) is { } problem)
             throw new BadRequestException(problem);
         Require(submission!);
-        var hash = Keccak256.Hash(Encoding.UTF8.GetBytes($"{Guid.NewGuid()}"));
-        var (logs, error) = submission!.IsCreation
-            ? ([], null)
-            : await executor.ExecuteAsync(submission.Wallet, submission.Calls);
-        transactions.Add(new(
-            hash, submission.Account, submission.Wallet, logs, error, transactions.Block + 1, transactions.Now));
         var id = Guid.NewGuid().ToString();
-        submitted[id] = hash;
-        order.Enqueue(id);
-        while (order.Count > MostKept && order.TryDequeue(out var oldest))
-            submitted.TryRemove(oldest, out _);
+        var hash = Keccak256.Hash(Encoding.UTF8.GetBytes(id));
+        var (taken, expected) = await executor.ExecuteAsync(new(
+            hash, submission!.Account, submission.Wallet, submission.IsCreation ? null : submission.Nonce,
+            submission.Calls, id));
+        if (taken is null)
+        {
+            throw new BadRequestException(FormattableString.Invariant(
+                $"batch nonce {submission.Nonce} does not match on-chain nonce {expected}"));
+        }
+
         await Reply.JsonAsync(http, json =>
         {
             json.WriteStartObject();
@@ -94,25 +91,22 @@ internal sealed class RelayerRoutes(
     {
         if (!submission.Calls.All(executor.Knows))
             throw new BadRequestException("call blocked");
-        if (submission.Deadline < wall.GetUtcNow().ToUnixTimeSeconds())
+        if (submission.Deadline < clock.Now.ToUnixTimeSeconds())
             throw new BadRequestException("deadline has passed");
-        if (submission.IsCreation || transactions.TryTakeNonce(submission.Wallet, submission.Nonce))
-            return;
-        throw new BadRequestException(FormattableString.Invariant(
-            $"batch nonce {submission.Nonce} does not match on-chain nonce {transactions.NonceOf(submission.Wallet)}"));
     }
 
-    private Task StateAsync(HttpContext http, string id)
+    private async Task StateAsync(HttpContext http, string id)
     {
-        if (!submitted.TryGetValue(id, out var hash) || transactions.Find(hash) is not { } transaction)
+        var found = await exchange.LookAtChainAsync(chain => chain.Find(id), http.RequestAborted);
+        if (found is not { } transaction)
             throw new BadRequestException("transaction not found", StatusCodes.Status404NotFound);
-        var age = transactions.AgeOf(transaction);
+        var age = clock.Now - transaction.SentAt;
         var state = age < Executed ? "STATE_NEW"
             : transaction.Error is not null ? "STATE_FAILED"
             : age < Mined ? "STATE_EXECUTED"
-            : age < Confirmed || transaction.Block > transactions.Block ? "STATE_MINED"
+            : age < Confirmed || transaction.Block > clock.Block ? "STATE_MINED"
             : "STATE_CONFIRMED";
-        return Reply.JsonAsync(http, json => Write(json, id, state, transaction));
+        await Reply.JsonAsync(http, json => Write(json, id, state, transaction));
     }
 
     private static void Write(Utf8JsonWriter json, string id, string state, ChainTransaction transaction)

@@ -134,24 +134,26 @@ internal static class DataForms
     };
 
     /// <summary>Something done on the chain as an activity.</summary>
-    public static DataActivity Activity(ChainActionRow action, MarketEntry entry) => new()
+    public static DataActivity Activity(ChainActionRow action, MarketEntry? entry) => new()
     {
         Type = action.Kind switch
         {
             ChainActionKind.Split => "SPLIT",
             ChainActionKind.Merge => "MERGE",
+            ChainActionKind.Deposit => "DEPOSIT",
+            ChainActionKind.Withdrawal => "WITHDRAWAL",
             _ => "REDEEM",
         },
         UsdcSize = action.Dollars,
         IsCombo = false,
         ProxyWallet = action.AccountId.Value,
-        ConditionId = entry.Market.Id.Value,
+        ConditionId = action.MarketId?.Value,
         Size = Quantity.FromMicros(Math.Max(action.Yes.ToMicros, action.No.ToMicros)),
         Timestamp = action.At,
-        Title = entry.Market.Question,
-        Slug = entry.Market.Slug,
-        EventSlug = entry.Event.Slug,
-        TransactionHash = "",
+        Title = entry?.Market.Question,
+        Slug = entry?.Market.Slug,
+        EventSlug = entry?.Event.Slug,
+        TransactionHash = action.TransactionHash,
     };
 
     private static string StatusOf(PositionTally tally, MarketEntry entry, long price) => tally.Size == 0 ? "CLOSED"

@@ -14,7 +14,7 @@ namespace Equilibrage.Sandbox.Server.Data;
 
 /// <summary>The Data API's questions about users: positions, activity, value, profit, approvals.</summary>
 internal sealed class DataUserRoutes(
-    PracticeExchange exchange, ExchangeView view, Approvals approvals, Contracts contracts)
+    PracticeExchange exchange, ExchangeView view, Contracts contracts)
 {
     private const decimal UsualDust = 0.1m;
 
@@ -94,12 +94,11 @@ internal sealed class DataUserRoutes(
                 .Select(side => view.Index.ByCondition(trade.MarketId.Value) is { } entry
                     ? DataForms.Activity(DataForms.Trade(trade, side, entry))
                     : null))
-            .Concat(actions.Select(action => view.Index.ByCondition(action.MarketId.Value) is { } entry
-                ? DataForms.Activity(action, entry)
-                : null))
+            .Concat(actions.Select(action => DataForms.Activity(
+                action, action.MarketId is { } id ? view.Index.ByCondition(id.Value) : null)))
             .OfType<DataActivity>()
             .Where(row => (types.Count == 0 || types.Contains(row.Type!))
-                && (conditions.Count == 0 || conditions.Contains(row.ConditionId!))
+                && (conditions.Count == 0 || conditions.Contains(row.ConditionId ?? ""))
                 && !(row.Timestamp!.Value.ToUnixTimeSeconds() < start)
                 && !(row.Timestamp!.Value.ToUnixTimeSeconds() > end))
             .OrderByDescending(row => row.Timestamp);
@@ -205,7 +204,7 @@ internal sealed class DataUserRoutes(
             http, DataPaging.Page(http.Request, rows), PolymarketJson.Wire.DataReplyIReadOnlyListDataLeader);
     }
 
-    private Task ApprovalsAsync(HttpContext http)
+    private async Task ApprovalsAsync(HttpContext http)
     {
         var user = DataPaging.RequiredUser(http.Request);
         var spenders = new[]
@@ -213,21 +212,21 @@ internal sealed class DataUserRoutes(
             contracts.Exchange, contracts.NegRiskExchange, contracts.NegRiskAdapter, contracts.CollateralAdapter,
             contracts.NegRiskCollateralAdapter,
         };
-        IReadOnlyList<DataApproval> rows =
-        [
-            .. from isCollateral in (bool[])[true, false]
-               from spender in spenders
-               let amount = approvals.Of(user, isCollateral, spender)
-               select new DataApproval
-               {
-                   Token = (isCollateral ? contracts.Collateral : contracts.ConditionalTokens).ToString(),
-                   Spender = spender.ToString(),
-                   Kind = isCollateral ? "ERC20" : "ERC1155",
-                   Amount = isCollateral ? amount.ToString() : null,
-                   IsApproved = !amount.IsZero,
-               },
-        ];
-        return Reply.RecordAsync(
+        var rows = new List<DataApproval>();
+        foreach (var isCollateral in (bool[])[true, false])
+        {
+            var amounts = await exchange.ApprovedAsync(user, isCollateral, spenders, http.RequestAborted);
+            rows.AddRange(spenders.Select(spender => new DataApproval
+            {
+                Token = (isCollateral ? contracts.Collateral : contracts.ConditionalTokens).ToString(),
+                Spender = spender.ToString(),
+                Kind = isCollateral ? "ERC20" : "ERC1155",
+                Amount = isCollateral ? amounts[spender].ToString() : null,
+                IsApproved = !amounts[spender].IsZero,
+            }));
+        }
+
+        await Reply.RecordAsync(
             http, new DataReply<IReadOnlyList<DataApproval>> { Data = rows },
             PolymarketJson.Wire.DataReplyIReadOnlyListDataApproval);
     }

@@ -64,8 +64,12 @@ internal sealed class PositionTally(AccountId account, MarketId market, Outcome 
             }
             else
             {
-                Tally(action!.MarketId, Outcome.Yes).Take(action, action.Yes);
-                Tally(action.MarketId, Outcome.No).Take(action, action.No);
+                // Transfers make no position.
+                if (action!.MarketId is { } market)
+                {
+                    Tally(market, Outcome.Yes).Take(action, action.Yes);
+                    Tally(market, Outcome.No).Take(action, action.No);
+                }
             }
 
             told?.Invoke(

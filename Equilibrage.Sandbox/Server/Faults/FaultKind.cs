@@ -48,6 +48,11 @@ internal enum FaultKind
     /// <summary>The settlement of the next trades needs a second attempt.</summary>
     RetrySettlement,
 
+    /// <summary>
+    /// The next matches are settled in part: two trades, of which the second fails; a match of one piece fails.
+    /// </summary>
+    PartialSettlement,
+
     /// <summary>A market's price grid becomes finer at once, whatever rests on its book.</summary>
     RefineTick,
 

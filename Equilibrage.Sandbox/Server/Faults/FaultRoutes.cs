@@ -38,7 +38,7 @@ internal sealed class FaultRoutes(PracticeExchange exchange, FaultPlan plan)
         var (faults, seed) = FaultScript.Read(json);
         foreach (var fault in faults)
         {
-            if (fault.Kind is FaultKind.FailSettlement or FaultKind.RetrySettlement)
+            if (fault.Kind is FaultKind.FailSettlement or FaultKind.RetrySettlement or FaultKind.PartialSettlement)
                 await OrderFatesAsync(fault, cancellation);
             else if (fault.Kind == FaultKind.RefineTick)
                 await RefineAsync(fault, cancellation);
@@ -49,7 +49,12 @@ internal sealed class FaultRoutes(PracticeExchange exchange, FaultPlan plan)
 
     private async Task OrderFatesAsync(FaultScript fault, CancellationToken cancellation)
     {
-        var fate = fault.Kind == FaultKind.FailSettlement ? SettlementFate.Failing : SettlementFate.Retried;
+        var fate = fault.Kind switch
+        {
+            FaultKind.FailSettlement => SettlementFate.Failing,
+            FaultKind.PartialSettlement => SettlementFate.Partial,
+            _ => SettlementFate.Retried,
+        };
         var (_, error) = await exchange.AskAsync(
             venue =>
             {

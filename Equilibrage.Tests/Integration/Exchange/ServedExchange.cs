@@ -6,6 +6,7 @@ using Equilibrage.Core.Markets;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.Simulation;
 using Equilibrage.Sandbox;
+using Equilibrage.Sandbox.Record;
 using Equilibrage.Sandbox.Server;
 using Equilibrage.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -32,14 +33,15 @@ internal sealed class ServedExchange : IAsyncDisposable
 
     public static async Task<ServedExchange> StartAsync(
         PostgresFixture postgres, IReadOnlyList<ListingSeed>? listings = null, decimal speed = 1,
-        PracticeServerOptions? options = null)
+        PracticeServerOptions? options = null, TimeProvider? wall = null)
     {
         var fresh = await postgres.CreateDatabaseAsync(nameof(ServedExchange));
-        return await StartAsync(fresh, listings, speed, options);
+        return await StartAsync(fresh, listings, speed, options, wall);
     }
 
     private static async Task<ServedExchange> StartAsync(
-        TestDatabase fresh, IReadOnlyList<ListingSeed>? listings, decimal speed, PracticeServerOptions? options)
+        TestDatabase fresh, IReadOnlyList<ListingSeed>? listings, decimal speed, PracticeServerOptions? options,
+        TimeProvider? wall)
     {
         var exchange = await PracticeExchange.StartAsync(
             new()
@@ -54,7 +56,7 @@ internal sealed class ServedExchange : IAsyncDisposable
             },
             fresh.Source, TimeProvider.System, NullLogger<PracticeExchange>.Instance, default);
         var server = await PracticeServer.StartAsync(
-            options ?? new(), exchange, TimeProvider.System, NullLoggerFactory.Instance, default);
+            options ?? new(), exchange, wall ?? TimeProvider.System, NullLoggerFactory.Instance, default);
         return new(fresh, exchange, server);
     }
 
@@ -75,6 +77,10 @@ internal sealed class ServedExchange : IAsyncDisposable
         return document.RootElement.Clone();
     }
 
+    /// <summary>What the record says of an account.</summary>
+    public Task<ComparableRecord> RecordAsync(AccountId account) =>
+        ComparableRecord.ReadAsync(database.Source, account, default);
+
     public async Task<TestSocket> ConnectAsync(string path)
     {
         var socket = new ClientWebSocket();
@@ -83,12 +89,14 @@ internal sealed class ServedExchange : IAsyncDisposable
     }
 
     /// <summary>The same exchange after its process was killed: started anew from its record.</summary>
-    public async Task<ServedExchange> RestartAsync(IReadOnlyList<ListingSeed>? listings = null, decimal speed = 1)
+    public async Task<ServedExchange> RestartAsync(
+        IReadOnlyList<ListingSeed>? listings = null, decimal speed = 1, PracticeServerOptions? options = null,
+        TimeProvider? wall = null)
     {
         await Server.DisposeAsync();
         await Exchange.DisposeAsync();
         Http.Dispose();
-        return await StartAsync(database, listings, speed, null);
+        return await StartAsync(database, listings, speed, options, wall);
     }
 
     public async ValueTask DisposeAsync()

@@ -12,23 +12,37 @@ namespace Equilibrage.Tests.Integration.Exchange;
 /// <summary>A trader with a key of its own, who signs orders to a served practice exchange.</summary>
 internal sealed class WireTrader : IAsyncDisposable
 {
-    private readonly EthereumSigner signer = EthereumSigner.Generate();
+    private readonly EthereumSigner signer;
+    private readonly bool isOwner;
+    private readonly MemoryOperations operations;
     private readonly ServedExchange served;
     private long salt = 1;
 
     public WireTrader(ServedExchange served, HttpMessageHandler? wire = null)
+        : this(served, EthereumSigner.Generate(), new(), wire) => isOwner = true;
+
+    /// <summary>The same trader, after a restart of the exchange or of itself.</summary>
+    public WireTrader(ServedExchange served, WireTrader before)
+        : this(served, before.signer, before.operations, null)
     {
-        this.served = served;
+    }
+
+    private WireTrader(
+        ServedExchange served, EthereumSigner signer, MemoryOperations operations, HttpMessageHandler? wire)
+    {
+        (this.served, this.signer, this.operations) = (served, signer, operations);
         var access = new ExchangeAccess(
             PolymarketOptions.Practice(served.Server.Address), TimeProvider.System,
             NullLoggerFactory.Instance, wire ?? new SocketsHttpHandler());
         Access = access;
         Connection = PolymarketConnection.Trading(
             access, new() { Signer = signer, Wallet = TradingWallet.Own(signer.Address) }, null,
-            new MemoryOperations(), NullLoggerFactory.Instance);
+            operations, NullLoggerFactory.Instance);
     }
 
     public ExchangeAccess Access { get; }
+
+    public string Wallet => signer.Address.ToLowerString();
 
     public PolymarketConnection Connection { get; }
 
@@ -78,6 +92,7 @@ internal sealed class WireTrader : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Connection.DisposeAsync();
-        signer.Dispose();
+        if (isOwner)
+            signer.Dispose();
     }
 }

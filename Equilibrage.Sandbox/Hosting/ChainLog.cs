@@ -1,7 +1,7 @@
 using Equilibrage.Polymarket.Chain;
 using Equilibrage.Polymarket.Signing;
 
-namespace Equilibrage.Sandbox.Server.Chain;
+namespace Equilibrage.Sandbox.Hosting;
 
 /// <summary>An event of a transaction.</summary>
 /// <param name="Contract">Who said it.</param>
