@@ -10,32 +10,32 @@ public sealed partial class SimulatedVenue
     /// <summary>
     /// Matches and rests an order; answers why it cannot be taken, if so, leaving everything as it was.
     /// </summary>
-    private (TradeState? Trade, OrderRefusal? Refusal) Execute(VenueOrderState order, Listing listing)
+    private (IReadOnlyList<TradeState> Pieces, OrderRefusal? Refusal) Execute(VenueOrderState order, Listing listing)
     {
         var hot = Touch(listing);
         order.Sequence = nextSequence++;
         var plan = new List<(RestingOrder Maker, long Size)>();
         var isWhole = Plan(hot.Book!, order, plan);
         if (RefuseMatch(order, plan) is { } refusal)
-            return (null, refusal);
+            return ([], refusal);
         // What was held has been told of when it came.
         var isNews = order.DueAtMs == 0;
         if (order.Request.Type == OrderType.Fok && !isWhole)
         {
             Miss(order, RefusalKind.FokMiss, "FOK: not all of it can be had at this price.");
-            return (null, null);
+            return ([], null);
         }
 
         if (order.Request.Type == OrderType.Fak && plan.Count == 0)
         {
             Miss(order, RefusalKind.FakMiss, "FAK: nothing could be had at this price.");
-            return (null, null);
+            return ([], null);
         }
 
         order.Status = OrderStatus.Accepted;
         if (isNews)
             events.Add(new VenueEvent.OrderPlaced(MarketTime, order.View()));
-        var pieces = plan.Count > 0 ? Match(hot, order, plan) : [];
+        IReadOnlyList<TradeState> pieces = plan.Count > 0 ? Match(hot, order, plan) : [];
         Rest(order, hot, isWhole);
         foreach (var piece in pieces)
             Tell(piece, order);
@@ -44,7 +44,7 @@ public sealed partial class SimulatedVenue
         if (order.Status == OrderStatus.Canceled)
             events.Add(new VenueEvent.OrderCanceled(MarketTime, order.View()));
         Publish(hot);
-        return (pieces.Count > 0 ? pieces[0] : null, null);
+        return (pieces, null);
     }
 
     /// <summary>Finds the makers; true when nothing of the order would be left.</summary>
@@ -115,7 +115,7 @@ public sealed partial class SimulatedVenue
         }
     }
 
-    /// <summary>A user's order meets makers, in one trade unless its settlement was ordered to go in two ways.</summary>
+    /// <summary>A user's order meets makers: one trade, or two when its settlement was ordered in part.</summary>
     private IReadOnlyList<TradeState> Match(
         HotMarket hot, VenueOrderState taker, List<(RestingOrder Maker, long Size)> plan) =>
         TakePartialFate(plan.Count)

@@ -34,7 +34,7 @@ public sealed partial class SimulatedVenue
         EnsureAccount(account);
         var listing = board.Find(request.MarketId);
         if (Refuse(request, listing) is { } refusal)
-            return new(null, null, refusal);
+            return new(null, [], refusal);
         var delay = DelayOf(request, listing!);
         var order = new VenueOrderState(request, accounts[account], listing!.Market.Fees!)
         {
@@ -43,21 +43,21 @@ public sealed partial class SimulatedVenue
             DueAtMs = delay > 0 ? (Second * 1000) + delay : 0,
         };
         if (RefuseBalance(order) is { } short_)
-            return new(null, null, short_);
+            return new(null, [], short_);
         if (delay > 0)
         {
             order.Status = OrderStatus.Delayed;
             Register(order);
             events.Add(new VenueEvent.OrderPlaced(MarketTime, order.View()));
-            return new(order.View(), null, null);
+            return new(order.View(), [], null);
         }
 
-        var (trade, late) = Execute(order, listing);
+        var (pieces, late) = Execute(order, listing);
         if (late is not null)
-            return new(null, null, late);
+            return new(null, [], late);
         Register(order);
         var miss = order.Refusal is { } kind ? new OrderRefusal(kind, order.Reason!) : null;
-        return new(order.View(), trade?.Trade, miss);
+        return new(order.View(), [.. pieces.Select(piece => piece.Trade)], miss);
     }
 
     /// <summary>

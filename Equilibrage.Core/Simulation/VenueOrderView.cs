@@ -42,11 +42,15 @@ public sealed record VenueOrderView
 
 /// <summary>What came of placing an order.</summary>
 /// <param name="Order">The order; null when it was refused before it was taken note of.</param>
-/// <param name="Trade">What was matched at once, if anything.</param>
+/// <param name="Trades">What was matched at once: one trade, or two where it is settled in part, or none.</param>
 /// <param name="Refusal">
 /// Why it was refused, or, with an order, why it ended without a match (FOK and FAK misses).
 /// </param>
-public sealed record Placement(VenueOrderView? Order, VenueTrade? Trade, OrderRefusal? Refusal);
+public sealed record Placement(VenueOrderView? Order, IReadOnlyList<VenueTrade> Trades, OrderRefusal? Refusal)
+{
+    /// <summary>The first of what was matched at once; null when nothing was.</summary>
+    public VenueTrade? Trade => Trades is [var first, ..] ? first : null;
+}
 
 /// <summary>What came of asking for cancellations.</summary>
 /// <param name="Canceled">Orders that were canceled by this.</param>

@@ -87,7 +87,8 @@ internal static class ChainRowsSql
         new(log.Contract.ToLowerString(), [.. log.Topics.Select(topic => topic.ToString())], Hex.Encode(log.Data));
 
     private static ChainLog Log(StoredLog log) => new(
-        EthereumAddress.Parse(log.Contract), [.. log.Topics.Select(topic => Bytes32.Parse(topic))], Hex.Decode(log.Data) ?? []);
+        EthereumAddress.Parse(log.Contract), [.. log.Topics.Select(topic => Bytes32.Parse(topic))],
+        Hex.Decode(log.Data) ?? []);
 
     private static NpgsqlParameter Json(IReadOnlyList<StoredLog> logs) =>
         new() { Value = JsonSerializer.Serialize(logs), NpgsqlDbType = NpgsqlDbType.Jsonb };

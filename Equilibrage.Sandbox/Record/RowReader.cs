@@ -44,7 +44,8 @@ internal static class RowReader
                 row => new ChainActionRow(
                     row.GetInt64(0), new(row.GetString(1)), row.IsDBNull(2) ? null : new MarketId(row.GetString(2)),
                     row.IsDBNull(3) ? null : new TokenId(row.GetString(3)),
-                    row.IsDBNull(4) ? null : new TokenId(row.GetString(4)), Enum.Parse<ChainActionKind>(row.GetString(5)),
+                    row.IsDBNull(4) ? null : new TokenId(row.GetString(4)),
+                    Enum.Parse<ChainActionKind>(row.GetString(5)),
                     Usdc.FromMicros(row.GetInt64(6)), Quantity.FromMicros(row.GetInt64(7)),
                     Quantity.FromMicros(row.GetInt64(8)), row.GetFieldValue<DateTimeOffset>(9),
                     row.IsDBNull(10) ? null : new OperationId(row.GetString(10)), row.GetString(11))),

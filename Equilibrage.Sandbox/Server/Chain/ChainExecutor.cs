@@ -29,6 +29,11 @@ internal sealed class ChainExecutor(
         _ => true,
     };
 
+    /// <summary>The same, also for calls that a proxy wallet's factory is to pass on.</summary>
+    public bool KnowsAll(ContractCall call) => call.To == contracts.ProxyFactory
+        ? CalldataReader.UnpackProxy(call) is { Count: > 0 } packed && packed.All(Knows)
+        : Knows(call);
+
     /// <summary>
     /// Carries out a transaction; null, and the nonce that was expected, when it names another one.
     /// </summary>

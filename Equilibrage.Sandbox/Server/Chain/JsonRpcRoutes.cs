@@ -103,7 +103,7 @@ internal sealed class JsonRpcRoutes(
                 var answer = await queries.AnswerAsync(Call(parameters[0]), cancellation);
                 return json => json.WriteStringValue(Hex.Encode(answer));
             case "eth_estimateGas":
-                return executor.Knows(Call(parameters[0]))
+                return executor.KnowsAll(Call(parameters[0]))
                     ? Number(GasLimit)
                     : throw new RpcException(3, "execution reverted");
             case "eth_sendRawTransaction":

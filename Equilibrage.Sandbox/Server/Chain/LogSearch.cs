@@ -5,7 +5,7 @@ using Equilibrage.Sandbox.Hosting;
 
 namespace Equilibrage.Sandbox.Server.Chain;
 
-/// <summary>Finds events as a node does: by contract, blocks, and what may stand at each place of their topics.</summary>
+/// <summary>Finds events as a node does: by contract, blocks, and what may stand at each topic.</summary>
 internal sealed class LogSearch
 {
     private readonly EthereumAddress? contract;

@@ -56,20 +56,20 @@ internal sealed class OrderIntake(PracticeExchange exchange, OrderCheck check, T
         if (placement.Refusal is { } refusal)
             return new(null, RefusalText.Of(refusal, order), StatusCodes.Status400BadRequest);
         var isBuy = order.Request.Side == Side.Buy;
-        var taker = placement.Trade?.Taker;
+        var takers = placement.Trades.Select(trade => trade.Taker).ToList();
+        var shares = takers.Sum(taker => taker.Quantity.ToDecimal());
+        var dollars = takers.Sum(taker => taker.Notional.ToDecimal());
         return new(
             new()
             {
                 IsSuccess = true,
                 OrderId = order.Request.Id.Value,
-                Status = taker is not null ? PlacementStatus.Matched
+                Status = takers.Count > 0 ? PlacementStatus.Matched
                     : placement.Order!.Status == OrderStatus.Delayed ? PlacementStatus.Delayed
                     : PlacementStatus.Live,
-                MakingAmount = taker is null ? null
-                    : isBuy ? taker.Notional.ToDecimal() : taker.Quantity.ToDecimal(),
-                TakingAmount = taker is null ? null
-                    : isBuy ? taker.Quantity.ToDecimal() : taker.Notional.ToDecimal(),
-                TradeIds = placement.Trade is { } trade ? [trade.Id.Value] : [],
+                MakingAmount = takers.Count == 0 ? null : isBuy ? dollars : shares,
+                TakingAmount = takers.Count == 0 ? null : isBuy ? shares : dollars,
+                TradeIds = [.. placement.Trades.Select(trade => trade.Id.Value)],
             },
             null, StatusCodes.Status200OK);
     }

@@ -8,7 +8,7 @@ using Equilibrage.Tests.Support;
 
 namespace Equilibrage.Tests.Integration.Exchange;
 
-/// <summary>What comes from outside: dollars, ends of markets; and what the account's activity says of all of it.</summary>
+/// <summary>What comes from outside, and what the account's activity says of all of it.</summary>
 [Trait("Tier", "Integration")]
 public sealed class ControlTests(PostgresFixture postgres)
 {
@@ -137,7 +137,8 @@ public sealed class ControlTests(PostgresFixture postgres)
         Assert.Empty(record.Actions);
         var approvals = await served.GetAsync($"data/v2/approvals?user={safe.ToLowerString()}");
         Assert.All(
-            approvals.GetProperty("data").EnumerateArray(), row => Assert.True(row.GetProperty("approved").GetBoolean()));
+            approvals.GetProperty("data").EnumerateArray(),
+            row => Assert.True(row.GetProperty("approved").GetBoolean()));
     }
 
     [Fact]
