@@ -21,6 +21,10 @@ internal sealed class NoOperations : IOperationStore
     public Task<bool> TryUpdateAsync(OperationRow row, CancellationToken cancellation) => throw NotHere();
 
     /// <inheritdoc/>
+    public Task<IReadOnlyCollection<TokenId>> ListTokensAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyCollection<TokenId>>([]);
+
+    /// <inheritdoc/>
     public Task<IReadOnlySet<string>> ListTransactionsAsync(CancellationToken cancellation) =>
         Task.FromResult<IReadOnlySet<string>>(new HashSet<string>());
 
