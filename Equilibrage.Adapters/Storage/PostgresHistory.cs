@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Equilibrage.Adapters.Storage.Reading;
 using Equilibrage.Adapters.Storage.Rows;
 using Equilibrage.Adapters.Storage.Writing;
+using Equilibrage.Core.Accounting;
 using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.Projections;
@@ -145,6 +146,25 @@ internal sealed class PostgresHistory(NpgsqlDataSource database) : IHistory
             .Skip(offset).Take(limit);
         var items = await StorageFailure.GuardAsync(() => page.ToListAsync(cancellation));
         return new Slice<DecisionView>([.. items.Select(Views.Decision)], total);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Slice<OneLegStatistics>> OneLegsAsync(
+        AccountId account, MarketId? market, int offset, int limit, CancellationToken cancellation)
+    {
+        await using var context = EquilibrageContext.Over(database);
+        var rows = context.OneLegs.Where(row => row.AccountId == account.Value);
+        if (market is { } id)
+            rows = rows.Where(row => row.MarketId == id.Value);
+        var total = await StorageFailure.GuardAsync(() => rows.LongCountAsync(cancellation));
+        var page = rows.OrderByDescending(row => row.OneLegs).ThenByDescending(row => row.Attempts)
+            .ThenBy(row => row.MarketId).Skip(offset).Take(limit);
+        var items = await StorageFailure.GuardAsync(() => page.ToListAsync(cancellation));
+        return new Slice<OneLegStatistics>(
+            [.. items.Select(row => new OneLegStatistics(
+                new(row.MarketId), row.Attempts, row.Entered, row.OneLegs, row.Chases, row.Unwinds,
+                Usdc.FromMicros(row.CostMicros)))],
+            total);
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ public sealed record ExecutionRules
     public EntryMode Entry { get; init; } = EntryMode.Taker;
 
     /// <summary>True where splitting and merging is used when it costs less than the books.</summary>
-    public bool UsesPairs { get; init; }
+    public bool UsesPairs { get; init; } = true;
 
     /// <summary>What one split or merge costs in gas or fees, dollars; part of every comparison.</summary>
     public Usdc ChainCost { get; init; }

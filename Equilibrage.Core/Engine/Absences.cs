@@ -32,7 +32,7 @@ internal static class Absences
     }
 
     private static bool IsBusy(EngineState state, Order sought) =>
-        state.Ledger.Pending.Count > 0 || state.PendingRedemptions.Count > 0
+        state.Ledger.Pending.Count > 0 || state.PendingOperations.Any()
         || state.Orders.Values.Any(other => other != sought && other.IsWorking && !IsSilent(other));
 
     private static bool IsSilent(Order order) =>

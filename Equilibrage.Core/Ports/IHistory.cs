@@ -1,3 +1,4 @@
+using Equilibrage.Core.Accounting;
 using Equilibrage.Core.Opportunities;
 using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
@@ -69,6 +70,12 @@ public interface IHistory
 
     /// <summary>Decisions, latest first; of one market when given.</summary>
     Task<Slice<DecisionView>> DecisionsAsync(
+        AccountId account, MarketId? market, int offset, int limit, CancellationToken cancellation);
+
+    /// <summary>
+    /// How entries went, per market, ever: most one-leg events first; of one market when given.
+    /// </summary>
+    Task<Slice<OneLegStatistics>> OneLegsAsync(
         AccountId account, MarketId? market, int offset, int limit, CancellationToken cancellation);
 
     /// <summary>

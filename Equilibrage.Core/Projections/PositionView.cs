@@ -86,6 +86,12 @@ public sealed record PositionView
     /// <summary>The exit parameters it was opened with.</summary>
     public required ExitRules Rules { get; init; }
 
+    /// <summary>How its orders are worked, as it was set when it was opened.</summary>
+    public ExecutionRules Execution { get; init; } = ExecutionRules.Default;
+
+    /// <summary>What was decided when its entry stood on one leg; null when it never did.</summary>
+    public OneLegEpisode? OneLeg { get; init; }
+
     /// <summary>Both legs, first outcome first.</summary>
     public required IReadOnlyList<LegView> Legs { get; init; }
 }
@@ -105,8 +111,20 @@ public sealed record LegView
     /// <summary>Shares bought.</summary>
     public required Quantity Bought { get; init; }
 
+    /// <summary>Those of them that a resting bid of ours bought, without a fee.</summary>
+    public Quantity BoughtAsMaker { get; init; }
+
+    /// <summary>Those of them that were split from dollars.</summary>
+    public Quantity BoughtBySplit { get; init; }
+
     /// <summary>Shares sold.</summary>
     public required Quantity Sold { get; init; }
+
+    /// <summary>Those of them that a resting sale of ours sold, without a fee.</summary>
+    public Quantity SoldAsMaker { get; init; }
+
+    /// <summary>Those of them that were merged into dollars.</summary>
+    public Quantity SoldByMerge { get; init; }
 
     /// <summary>Shares held now.</summary>
     public required Quantity Held { get; init; }

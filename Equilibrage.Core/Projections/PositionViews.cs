@@ -43,6 +43,8 @@ public static class PositionViews
             ExpectedEnd = market?.ExpectedEnd,
             Resolution = position.Resolution,
             Rules = position.Rules,
+            Execution = position.Execution,
+            OneLeg = position.OneLeg,
             Legs =
             [
                 Leg(position, position.Yes, market, yes),
@@ -62,7 +64,11 @@ public static class PositionViews
             Name = market?.Name(leg.Outcome) ?? leg.Outcome.ToString(),
             TokenId = leg.TokenId,
             Bought = leg.Bought,
+            BoughtAsMaker = leg.BoughtAsMaker,
+            BoughtBySplit = leg.BoughtBySplit,
             Sold = leg.Sold,
+            SoldAsMaker = leg.SoldAsMaker,
+            SoldByMerge = leg.SoldByMerge,
             Held = leg.Held,
             Cost = leg.Cost,
             Proceeds = leg.Proceeds,

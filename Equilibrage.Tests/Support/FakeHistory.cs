@@ -1,3 +1,4 @@
+using Equilibrage.Core.Accounting;
 using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.Projections;
@@ -56,6 +57,17 @@ public sealed class FakeHistory : IHistory
     public Task<IReadOnlyList<FillView>> FillsAsync(
         AccountId account, PositionId id, CancellationToken cancellation) =>
         Read<IReadOnlyList<FillView>>([.. Fills.Where(fill => fill.PositionId == id)]);
+
+    /// <summary>How entries went, per market.</summary>
+    public List<OneLegStatistics> OneLegs { get; } = [];
+
+    /// <inheritdoc />
+    public Task<Slice<OneLegStatistics>> OneLegsAsync(
+        AccountId account, MarketId? market, int offset, int limit, CancellationToken cancellation)
+    {
+        var chosen = OneLegs.Where(counts => market is null || counts.MarketId == market).ToList();
+        return Read(new Slice<OneLegStatistics>([.. chosen.Skip(offset).Take(limit)], chosen.Count));
+    }
 
     /// <inheritdoc />
     public Task<IReadOnlyList<PriceMark>> MarksAsync(

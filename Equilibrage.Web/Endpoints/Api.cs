@@ -52,6 +52,7 @@ public static class Api
         desk.MapDecisions();
         desk.MapJournal();
         desk.MapHalt();
+        desk.MapEntryStatistics();
         return app;
     }
 

@@ -43,6 +43,6 @@ internal sealed class Comparisons
     /// </summary>
     public static DateTimeOffset SinceOf(EngineState state) => state.Watermark ?? state.OpenedAt;
 
-    private static bool IsAtRest(EngineState state) => state.PendingRedemptions.Count == 0
+    private static bool IsAtRest(EngineState state) => !state.PendingOperations.Any()
         && state.Ledger.Pending.Count == 0 && state.Orders.Values.All(order => !order.IsWorking);
 }

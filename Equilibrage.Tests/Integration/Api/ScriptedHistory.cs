@@ -1,3 +1,4 @@
+using Equilibrage.Core.Accounting;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Equilibrage.Core.Ports;
@@ -74,6 +75,20 @@ internal sealed class ScriptedHistory : IHistory
 
     public Task<IReadOnlyList<FillView>> FillsAsync(AccountId account, PositionId id, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<FillView>>(Fills);
+
+    public Task<Slice<OneLegStatistics>> OneLegsAsync(
+        AccountId account, MarketId? market, int offset, int limit, CancellationToken cancellation)
+    {
+        Reach();
+        OneLegStatistics[] all =
+        [
+            new(new($"0x{new string('1', 64)}"), 5, 4, 2, 1, 1, Usdc.FromDecimal(1.25m)),
+            new(new($"0x{new string('2', 64)}"), 1, 1, 0, 0, 0, Usdc.Zero),
+        ];
+        var chosen = all.Where(counts => market is null || counts.MarketId == market).ToList();
+        return Task.FromResult(
+            new Slice<OneLegStatistics>([.. chosen.Skip(offset).Take(limit)], chosen.Count));
+    }
 
     public Task<IReadOnlyList<PriceMark>> MarksAsync(
         AccountId account, PositionId id, int points, CancellationToken cancellation) =>

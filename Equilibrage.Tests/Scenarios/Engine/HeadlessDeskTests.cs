@@ -7,6 +7,7 @@ using Equilibrage.Core.Simulation;
 using Equilibrage.Core.State;
 using Equilibrage.Tests.Scenarios.TwoSided;
 using Equilibrage.Tests.Support;
+using Equilibrage.Tests.Support.Trading;
 
 namespace Equilibrage.Tests.Scenarios.Engine;
 
@@ -28,7 +29,7 @@ public sealed class HeadlessDeskTests
         Parallel.For(0, Seeds, new() { MaxDegreeOfParallelism = Environment.ProcessorCount }, seed =>
         {
             var desk = Run(seed);
-            Check(desk);
+            DeskCheck.AddsUp(desk);
             foreach (var record in desk.Journal)
                 outputs.Add(record.Output);
         });
@@ -98,7 +99,7 @@ public sealed class HeadlessDeskTests
         });
 
         desk.RunUntil(PracticeWorld.Start.AddHours(3));
-        Check(desk);
+        DeskCheck.AddsUp(desk);
 
         var outputs = desk.Journal.Select(record => record.Output).ToList();
         var sent = outputs.OfType<EngineOutput.OrderSubmitted>().ToList();
@@ -129,59 +130,5 @@ public sealed class HeadlessDeskTests
             Watcher = onEvent is null ? null : (_, _) => onEvent(desk!.State),
         };
         return desk;
-    }
-
-    private static void Check(HeadlessDesk desk)
-    {
-        desk.Compare();
-        var (state, ledger) = (desk.State, desk.State.Ledger);
-        Assert.All(
-            ledger.Balances.GroupBy(balance => balance.Key.Asset),
-            asset => Assert.Equal(0, asset.Sum(balance => balance.Value)));
-        Assert.All(
-            ledger.Balances.Where(balance => balance.Key.Account is LedgerAccount.Holdings or LedgerAccount.Cash),
-            balance => Assert.True(balance.Value >= 0));
-        ExitFlowTests.AssertAddsUp(state);
-        var record = desk.Venue.Account(state.AccountId)!;
-        var (cash, tokens) = OnTheChain(desk);
-        Assert.Equal(record.Cash.ToMicros, cash);
-        Assert.Equal(
-            record.Tokens.OrderBy(held => held.Key.Value, StringComparer.Ordinal)
-                .Select(held => (held.Key, held.Value.ToMicros)),
-            tokens.Where(held => held.Value != 0).OrderBy(held => held.Key.Value, StringComparer.Ordinal)
-                .Select(held => (held.Key, held.Value)));
-        Assert.Null(desk.Venue.Audit());
-        ExpectLotsEqualHoldings(state);
-    }
-
-    /// <summary>Our books without the trades that are matched and have not moved anything yet.</summary>
-    private static (long Cash, Dictionary<TokenId, long> Tokens) OnTheChain(HeadlessDesk desk)
-    {
-        var ledger = desk.State.Ledger;
-        var (cash, tokens) = (ledger.Cash.ToMicros, ledger.AllHoldings().ToDictionary(
-            held => held.Key, held => held.Value.ToMicros));
-        var owed = desk.Venue.TradesOf(desk.State.AccountId)
-            .Where(trade => trade.Status is TradeStatus.Matched or TradeStatus.Retrying)
-            .SelectMany(trade => trade.FillsOf(desk.State.AccountId));
-        foreach (var fill in owed)
-        {
-            var sign = fill.Side == Side.Buy ? 1 : -1;
-            cash += (sign * fill.Notional.ToMicros) + fill.Fee.ToMicros;
-            tokens[fill.TokenId] = tokens.GetValueOrDefault(fill.TokenId) - (sign * fill.Quantity.ToMicros);
-        }
-
-        return (cash, tokens);
-    }
-
-    private static void ExpectLotsEqualHoldings(EngineState state)
-    {
-        // Settled lots are burned by the redemption, so a desk that waits for one holds more than its lots.
-        foreach (var (token, held) in state.Ledger.AllHoldings())
-        {
-            var lots = state.Positions.Values.SelectMany(position => position.Legs)
-                .Where(leg => leg.TokenId == token)
-                .Sum(leg => leg.Held.ToMicros + leg.Settled.ToMicros);
-            Assert.Equal(held.ToMicros, lots);
-        }
     }
 }

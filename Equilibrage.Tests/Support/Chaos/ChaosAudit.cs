@@ -21,7 +21,7 @@ internal sealed class ChaosAudit(ChaosExchange exchange, Witness witness)
     /// <summary>True when nothing is on its way any more, on neither side.</summary>
     public bool IsQuiet =>
         state.Orders.Values.All(order => !order.IsWorking) && state.Ledger.Pending.Count == 0
-        && state.PendingRedemptions.Count == 0
+        && !state.PendingOperations.Any()
         && Venue.TradesOf(ChaosExchange.Account).All(trade => trade.IsFinal)
         && !Venue.OpenOrdersOf(ChaosExchange.Account).Any()
         && !Unredeemed().Any();

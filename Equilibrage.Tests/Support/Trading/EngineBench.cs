@@ -18,17 +18,22 @@ internal sealed class EngineBench
     private readonly List<JournalRecord> journal = [];
     private readonly List<PreparedOrder> unanswered = [];
     private readonly List<EngineEvent> events = [];
+    private readonly List<PreparedOrder> cancels = [];
+    private readonly List<ChainOperation> operations = [];
+    private readonly bool usesPairs;
     private int commands;
 
+    /// <summary>Opens the account. Everything goes through the books unless <paramref name="pairs"/> says so.</summary>
     public EngineBench(
-        TradingSettings? settings = null, decimal capital = 1000, long rateMicros = 0, Market? market = null)
+        TradingSettings? settings = null, decimal capital = 1000, long rateMicros = 0, Market? market = null,
+        bool pairs = false)
     {
+        usesPairs = pairs;
         Market = market ?? MarketBuilder.Market(rateMicros: rateMicros);
         engine = new(new(Account), StrategyCatalog.CreateAll(), Venue);
         Now = new(MarketBuilder.Start, MarketBuilder.Start);
         Process(new EngineEvent.Opened(Now, Usdc.FromDecimal(capital)));
-        if (settings is not null)
-            Configure(settings);
+        Configure(settings ?? new());
         Process(new EngineEvent.Catalogued(Now, [Market]));
         Process(new EngineEvent.Compared(Now, new(Usdc.FromDecimal(capital), new Dictionary<TokenId, Quantity>(), [])));
     }
@@ -65,6 +70,8 @@ internal sealed class EngineBench
         Turn = engine.Process(cause);
         journal.AddRange(Turn.Batch.Records);
         unanswered.AddRange(Turn.Requests.OfType<VenueRequest.Submit>().Select(request => request.Order));
+        cancels.AddRange(Turn.Requests.OfType<VenueRequest.Cancel>().Select(request => request.Order));
+        operations.AddRange(Turn.Requests.OfType<VenueRequest.Execute>().Select(request => request.Operation));
         AfterEvent?.Invoke();
         return Turn;
     }
@@ -77,6 +84,56 @@ internal sealed class EngineBench
             folded.Apply(record);
         engine = new(folded, StrategyCatalog.CreateAll(), Venue);
         Process(new EngineEvent.Catalogued(Now, [Market]));
+    }
+
+    /// <summary>Orders that are to be canceled and were not answered for.</summary>
+    public IReadOnlyList<PreparedOrder> Cancels => cancels;
+
+    /// <summary>Operations on the chain that were asked for and not answered.</summary>
+    public IReadOnlyList<ChainOperation> Operations => operations;
+
+    /// <summary>The venue takes the oldest order: it rests.</summary>
+    public PreparedOrder Accept()
+    {
+        var order = Take();
+        Process(new EngineEvent.Answered(Now, order.Command.ClientOrderId, new(OrderStatus.Accepted, []), null));
+        return order;
+    }
+
+    /// <summary>A resting order is executed at its limit.</summary>
+    public EngineTurn Execute(PreparedOrder order, decimal shares)
+    {
+        var fill = Venue.Fill(order, shares, null, 0, Now.MarketTime) with { Liquidity = Liquidity.Maker };
+        var rest = State.Orders[order.Command.ClientOrderId].Filled.ToDecimal() + shares;
+        return Feed(new FeedEvent.Filled(
+            Now.MarketTime, fill,
+            rest >= order.Command.Quantity.ToDecimal() ? OrderStatus.Filled : OrderStatus.PartiallyFilled));
+    }
+
+    /// <summary>The venue cancels the oldest order that is to be.</summary>
+    public EngineTurn Cancel()
+    {
+        var order = cancels[0];
+        cancels.RemoveAt(0);
+        var fills = State.Orders[order.Command.ClientOrderId].Fills;
+        return Process(new EngineEvent.LookedUp(
+            Now, order.Command.ClientOrderId, new(order.VenueOrderId, OrderStatus.Canceled, fills, "on request")));
+    }
+
+    /// <summary>The venue carries the oldest operation out, or refuses it.</summary>
+    public EngineTurn Execute(string? refusal = null)
+    {
+        var operation = operations[0];
+        operations.RemoveAt(0);
+        var moved = (operation.Kind == ChainOperationKind.Split ? 1 : -1) * operation.Amount.ToMicros;
+        return Process(new EngineEvent.Executed(
+            Now, operation.Id,
+            refusal is not null
+                ? null
+                : new(
+                    Usdc.FromMicros(-moved),
+                    new Dictionary<TokenId, long> { [Market.TokenYes] = moved, [Market.TokenNo] = moved }, "0x1"),
+            refusal is null ? null : new(VenueErrorKind.Refused, refusal)));
     }
 
     /// <summary>Both clocks move on.</summary>
@@ -127,7 +184,8 @@ internal sealed class EngineBench
 
     public EngineTurn Close(Outcome? leg = null) => Command(id => new OperatorCommand.Close(id, Position.Id, leg));
 
-    public EngineTurn Configure(TradingSettings settings) => Command(id => new OperatorCommand.Configure(id, settings));
+    public EngineTurn Configure(TradingSettings settings) => Command(id => new OperatorCommand.Configure(
+        id, settings with { Execution = settings.Execution with { UsesPairs = usesPairs } }));
 
     public EngineTurn Command(Func<string, OperatorCommand> command) =>
         Process(new EngineEvent.Commanded(Now, command($"command-{++commands}")));

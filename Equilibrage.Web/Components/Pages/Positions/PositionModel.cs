@@ -1,3 +1,4 @@
+using Equilibrage.Core.Accounting;
 using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.Projections;
@@ -19,6 +20,9 @@ public sealed class PositionModel(PositionId id, AccountId account, IHistory his
 
     /// <summary>Its story, oldest first.</summary>
     public IReadOnlyList<TimelineLine> Timeline { get; private set; } = [];
+
+    /// <summary>How entries into its market went, ever; null when none was counted.</summary>
+    public OneLegStatistics? Entries { get; private set; }
 
     /// <summary>Its chart.</summary>
     public PositionChart Chart { get; } = new();
@@ -52,6 +56,8 @@ public sealed class PositionModel(PositionId id, AccountId account, IHistory his
             if (Position is { } position)
             {
                 Fills = await history.FillsAsync(account, id, cancellation);
+                var counts = await history.OneLegsAsync(account, position.MarketId, 0, 1, cancellation);
+                Entries = counts.Items.Count > 0 ? counts.Items[0] : null;
                 var journal = await history.TimelineAsync(account, id, cancellation);
                 Timeline = new PositionTimeline(position).Tell(journal);
                 if (!_hasMarks || live is null)
@@ -72,6 +78,7 @@ public sealed class PositionModel(PositionId id, AccountId account, IHistory his
     }
 
     private static object Signature(PositionView position) => (
-        position.State, position.Legs[0].Bought, position.Legs[0].Sold, position.Legs[1].Bought, position.Legs[1].Sold,
+        position.State, position.OneLeg, position.Legs[0].Bought, position.Legs[0].Sold, position.Legs[1].Bought,
+        position.Legs[1].Sold,
         position.Legs[0].Payout, position.Legs[1].Payout);
 }
