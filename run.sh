@@ -8,6 +8,8 @@
 #   ./run.sh vault set|show|remove the wallet of Live mode; secrets are asked for, never words of the command line
 #   ./run.sh password              set the operator's password
 #   ./run.sh doctor --mode live    is everything right for trading? exit code 0 when nothing has to be mended
+#   ./run.sh halt | resume         the kill switch, also of a desk that is stuck; --data DIR names it
+#   ./run.sh cancel-all            cancel every order without the desk
 #   ./run.sh migrate | version | help
 set -euo pipefail
 root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
@@ -21,6 +23,12 @@ case ${1:-} in
   "" | -*) set -- run "$@" ;;
 esac
 
+# What has to work now does not wait for a build that was made before.
+program=(dotnet "$root/Equilibrage.Web/bin/Release/net10.0/Equilibrage.Web.dll")
+case $1 in
+  halt | resume | cancel-all) [ ! -f "${program[1]}" ] || exec "${program[@]}" "$@" ;;
+esac
+
 require_tools
 # What comes on standard input is the program's alone.
 install_npm run </dev/null
@@ -30,7 +38,6 @@ dotnet build "$root/Equilibrage.Web/Equilibrage.Web.csproj" -c Release -v q </de
   fail "the build failed. Its messages are above."
 
 # The program keeps the caller's current folder, so that relative paths in options mean what the caller sees.
-program=(dotnet "$root/Equilibrage.Web/bin/Release/net10.0/Equilibrage.Web.dll")
 if [ "$1" = run ]; then
   exec bash "$root/scripts/supervise.sh" "${program[@]}" "$@"
 fi

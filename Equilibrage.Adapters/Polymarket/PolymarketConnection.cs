@@ -88,14 +88,6 @@ public sealed class PolymarketConnection : IAsyncDisposable
         return Trading(new ExchangeAccess(options, clock, loggers), wallet, relayer, operations, loggers);
     }
 
-    /// <summary>Connects for looking at an account and canceling its orders, without a database.</summary>
-    public static PolymarketConnection OpenForCanceling(
-        PolymarketOptions options, PolymarketWalletOptions wallet, TimeProvider clock, ILoggerFactory loggers)
-    {
-        ArgumentNullException.ThrowIfNull(wallet);
-        return Trading(new ExchangeAccess(options, clock, loggers), wallet, null, new NoOperations(), loggers);
-    }
-
     /// <summary>
     /// Connects for orders alone, without a database: for commands that work beside the desk, or when it hangs.
     /// </summary>

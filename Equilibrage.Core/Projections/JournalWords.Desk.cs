@@ -29,5 +29,17 @@ public static partial class JournalWords
             acknowledged.Canceled == 1 ? "1 order was canceled for it."
                 : $"{acknowledged.Canceled} orders were canceled for it.",
             JournalTone.Info))
-        .On<EngineOutput.Resumed>(resumed => new("Halt cleared", Say.Sentence(resumed.Why), JournalTone.Good));
+        .On<EngineOutput.Resumed>(resumed => new("Halt cleared", Say.Sentence(resumed.Why), JournalTone.Good))
+        .On<EngineOutput.DayBegan>(began => new(
+            $"Losses are measured from {Say.Money(began.Equity)}", null, JournalTone.Neutral))
+        .On<EngineOutput.PeakReached>(reached => new(
+            $"Falls are measured from {Say.Money(reached.Equity)}", null, JournalTone.Neutral))
+        .On<EngineOutput.CallJudged>(judged => judged.Fault switch
+        {
+            CallFault.Rejected => new("A fault counts: an order failed", Say.Sentence(judged.Detail), JournalTone.Warn),
+            CallFault.CancelFailed => new(
+                "A fault counts: a cancel failed", Say.Sentence(judged.Detail), JournalTone.Warn),
+            CallFault.Slow => new("A fault counts: a slow answer", Say.Sentence(judged.Detail), JournalTone.Warn),
+            _ => new("The venue answers again as it should", null, JournalTone.Good),
+        });
 }

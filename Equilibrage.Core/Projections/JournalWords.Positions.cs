@@ -7,7 +7,8 @@ namespace Equilibrage.Core.Projections;
 public static partial class JournalWords
 {
     private static void Positions(Words words) => words
-        .On<EngineOutput.PositionOpened>(opened => new("Decided to enter", Say.Sentence(opened.Why), JournalTone.Info))
+        .On<EngineOutput.PositionOpened>(opened => new(
+            "Decided to enter", Say.Sentence(opened.Why) + Sized(opened), JournalTone.Info))
         .On<EngineOutput.PositionMoved>(moved =>
             new(Say.Of(moved.To), Say.Sentence(moved.Why), ToneOf(moved.To)))
         .On<EngineOutput.ExitBegun>((begun, names) => new(
@@ -42,5 +43,14 @@ public static partial class JournalWords
         if (begun.BestBid is { } bid)
             parts.Add($"the best bid is {Say.Cents(bid.ToDecimal(), 2)}");
         return parts.Count == 0 ? null : Say.Sentence(string.Join(", ", parts));
+    }
+
+    // Why this size: the layer of risk that left the least, where that is less than was wished for.
+    private static string Sized(EngineOutput.PositionOpened opened)
+    {
+        if (opened.Sizes is not [var wish, ..] sizes || sizes.MinBy(layer => layer.Size) is not { } least
+            || least.Size >= wish.Size)
+            return "";
+        return $" {Say.Money(least.Size)} of {Say.Money(wish.Size)}: {least.Name} leaves no more ({least.Detail}).";
     }
 }

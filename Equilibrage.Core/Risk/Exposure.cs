@@ -28,7 +28,7 @@ public readonly record struct Exposure(Usdc Market, Usdc Group, Usdc Strategy, U
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(position);
-        return Of(position, Working(state), Unsettled(state), isCommitted: false);
+        return Of(position, Spending.Of(state), isCommitted: false);
     }
 
     /// <summary>What a position has at risk once its entry has spent all that it may.</summary>
@@ -36,18 +36,18 @@ public readonly record struct Exposure(Usdc Market, Usdc Group, Usdc Strategy, U
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(position);
-        return Of(position, Working(state), Unsettled(state), isCommitted: true);
+        return Of(position, Spending.Of(state), isCommitted: true);
     }
 
     private static Exposure Sum(EngineState state, Market market, StrategyId strategy, bool isCommitted)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(market);
-        var (working, unsettled) = (Working(state), Unsettled(state));
+        var spending = Spending.Of(state);
         var sum = default(Exposure);
         foreach (var position in state.Positions.Values)
         {
-            var dollars = Of(position, working, unsettled, isCommitted);
+            var dollars = Of(position, spending, isCommitted);
             var isSameMarket = position.MarketId == market.Id;
             var isSameGroup = isSameMarket || (market.GroupId is { } group
                 && state.Catalog.Find(position.MarketId)?.GroupId == group);
@@ -61,50 +61,53 @@ public readonly record struct Exposure(Usdc Market, Usdc Group, Usdc Strategy, U
         return sum;
     }
 
-    private static Usdc Of(
-        Position position, Dictionary<(PositionId, Outcome), Usdc> working, Dictionary<PositionId, Usdc> unsettled,
-        bool isCommitted)
+    private static Usdc Of(Position position, Spending spending, bool isCommitted)
     {
         var isEntering = isCommitted && position.State is PositionState.Planned or PositionState.EnteringLeg1
             or PositionState.EnteringLeg2;
-        var sum = unsettled.GetValueOrDefault(position.Id);
+        var splits = spending.Splits.GetValueOrDefault(position.Id);
+        var (basis, reserved, promised) = (Usdc.Zero, splits, Usdc.Zero);
         foreach (var outcome in Outcomes.Both)
         {
             var leg = position.Leg(outcome);
-            var reserved = working.GetValueOrDefault((position.Id, outcome));
-            sum += leg.Basis + (isEntering ? Usdc.Max(reserved, leg.Unspent) : reserved);
+            var working = spending.Orders.GetValueOrDefault((position.Id, outcome));
+            (basis, reserved) = (basis + leg.Basis, reserved + working);
+            promised += isEntering ? Usdc.Max(working, leg.Unspent) : working;
         }
 
-        return sum;
+        // A split is paid out of what its position may still spend.
+        return basis + Usdc.Max(reserved, promised) + spending.Unsettled.GetValueOrDefault(position.Id);
     }
 
-    private static Dictionary<(PositionId, Outcome), Usdc> Working(EngineState state)
+    /// <summary>What is on its way: purchases by leg, splits and sales that may fail by position.</summary>
+    private sealed record Spending(
+        Dictionary<(PositionId, Outcome), Usdc> Orders, Dictionary<PositionId, Usdc> Splits,
+        Dictionary<PositionId, Usdc> Unsettled)
     {
-        var working = new Dictionary<(PositionId, Outcome), Usdc>();
-        foreach (var order in state.Orders.Values)
+        public static Spending Of(EngineState state)
         {
-            if (!order.IsWorking || order.Reserved <= Usdc.Zero)
-                continue;
-            var key = (order.Command.PositionId, order.Command.Outcome);
-            working[key] = working.GetValueOrDefault(key) + order.Reserved;
+            var spending = new Spending([], [], []);
+            foreach (var order in state.Orders.Values)
+            {
+                if (order.IsWorking && order.Reserved > Usdc.Zero)
+                    Add(spending.Orders, (order.Command.PositionId, order.Command.Outcome), order.Reserved);
+            }
+
+            foreach (var pair in state.Pairs.Values)
+                Add(spending.Splits, pair.PositionId, pair.Reserved);
+            foreach (var entry in state.Ledger.Pending)
+            {
+                var left = entry.Postings
+                    .Where(line => line.Account == LedgerAccount.Inventory)
+                    .Sum(line => line.Micros);
+                if (entry.PositionId is { } id && left < 0)
+                    Add(spending.Unsettled, id, Usdc.FromMicros(-left));
+            }
+
+            return spending;
         }
 
-        return working;
-    }
-
-    /// <summary>The cost of shares that were sold in trades that may still fail, by position.</summary>
-    private static Dictionary<PositionId, Usdc> Unsettled(EngineState state)
-    {
-        var unsettled = new Dictionary<PositionId, Usdc>();
-        foreach (var entry in state.Ledger.Pending)
-        {
-            if (entry.PositionId is not { } id)
-                continue;
-            var left = entry.Postings.Where(line => line.Account == LedgerAccount.Inventory).Sum(line => line.Micros);
-            if (left < 0)
-                unsettled[id] = unsettled.GetValueOrDefault(id) + Usdc.FromMicros(-left);
-        }
-
-        return unsettled;
+        private static void Add<TKey>(Dictionary<TKey, Usdc> sums, TKey key, Usdc dollars)
+            where TKey : notnull => sums[key] = sums.GetValueOrDefault(key) + dollars;
     }
 }

@@ -17,7 +17,8 @@ internal static class PurchaseSize
         // Nothing is bought of a market that is not known: what it costs is not known either.
         if (state.Catalog.Find(command.MarketId) is not { } market)
             return new(null, new(DenyReason.UnknownMarket));
-        var layers = Layers(state, command, market);
+        var wish = OrderPlanner.Reservation(command, market);
+        var layers = Layers(state, wish, command.PositionId, command.StrategyId, market);
         var smallest = EntryLayers.Smallest(layers);
         var fitting = smallest.Name == "wish" ? command : Shrink(command, market, smallest.Size);
         var denial = fitting is null
@@ -26,16 +27,32 @@ internal static class PurchaseSize
         return new(fitting is null ? null : new(fitting), denial) { Layers = layers };
     }
 
-    private static IReadOnlyList<SizeLayer> Layers(EngineState state, OrderCommand command, Market market)
+    /// <summary>The split, or a smaller one; refused when nothing is left. A pair costs one dollar.</summary>
+    public static Verdict<Intent.MovePairs> Fit(EngineState state, Intent.MovePairs intent)
+    {
+        if (state.Catalog.Find(intent.Position.MarketId) is not { } market)
+            return new(null, new(DenyReason.UnknownMarket));
+        var (wish, owner) = (Usdc.FromMicros(intent.Pairs.ToMicros), intent.Position);
+        var layers = Layers(state, wish, owner.Id, owner.StrategyId, market);
+        var smallest = EntryLayers.Smallest(layers);
+        var pairs = Quantity.FromMicros(Math.Max(0, smallest.Size.ToMicros)).FloorTo(EntrySizer.Lot);
+        if (smallest.Name == "wish")
+            return new(new(intent), null) { Layers = layers };
+        return pairs.IsZero
+            ? new(null, new(
+                DenyReason.RiskLimit, $"{smallest.Name} leaves {smallest.Size} dollars ({smallest.Detail})"))
+            : new(new(intent with { Pairs = pairs }), null) { Layers = layers };
+    }
+
+    private static IReadOnlyList<SizeLayer> Layers(
+        EngineState state, Usdc wish, PositionId id, StrategyId strategy, Market market)
     {
         var limits = state.Settings.Limits;
-        var used = Exposure.AtRisk(state, market, command.StrategyId);
-        var position = state.Positions.TryGetValue(command.PositionId, out var owner)
-            ? Exposure.Of(state, owner)
-            : Usdc.Zero;
+        var used = Exposure.AtRisk(state, market, strategy);
+        var position = state.Positions.TryGetValue(id, out var owner) ? Exposure.Of(state, owner) : Usdc.Zero;
         return
         [
-            new("wish", OrderPlanner.Reservation(command, market), "what the order may cost at most"),
+            new("wish", wish, "what it may cost at most"),
             new("order", limits.MaxOrder, "the most for one order"),
             Room("position", Usdc.Min(limits.PositionExposure, RiskLimits.HardPosition), position),
             Room("market", limits.MarketExposure, used.Market),

@@ -91,6 +91,8 @@ public static class RiskGate
         var denial = OrderChecks.Served(state)
             ?? OrderChecks.Armed(state, isSplit ? Side.Buy : Side.Sell)
             ?? (isSplit ? OrderChecks.NotHalted(state) : null);
-        return denial is null ? new(new(intent), null) : new(null, denial);
+        if (denial is not null)
+            return new(null, denial);
+        return isSplit ? PurchaseSize.Fit(state, intent) : new(new(intent), null);
     }
 }

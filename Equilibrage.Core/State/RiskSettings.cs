@@ -53,7 +53,7 @@ internal static class RiskSettings
 
     private static IEnumerable<SettingDefinition> PaceSettings() =>
     [
-        Number(Pace, "riskSlippage", "Slippage bound", "bps", 0, 5_000, 10,
+        Number(Pace, "riskSlippage", "Slippage bound", "bps", 10, 5_000, 10,
             "How far above the best ask a purchase may reach. One cent at 50 cents is 200 bps.",
             r => r.SlippageBps, (r, v) => r with { SlippageBps = (int)v }),
         Number(Pace, "riskMinPrice", "Lowest price", "$", 0.001m, 0.5m, 0.001m,

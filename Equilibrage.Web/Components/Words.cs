@@ -3,6 +3,7 @@ using Equilibrage.Core.Markets;
 using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.Projections;
+using Equilibrage.Core.State;
 using Equilibrage.Web.Components.Controls;
 
 namespace Equilibrage.Web.Components;
@@ -12,6 +13,28 @@ public static class Words
 {
     /// <summary>A state of a position, short enough for a badge.</summary>
     public static string Of(PositionState state) => Say.Of(state);
+
+    /// <summary>What pulled the kill switch.</summary>
+    public static string Of(HaltCause cause) => cause switch
+    {
+        HaltCause.Operator => "By the operator",
+        HaltCause.File => "By the halt file",
+        HaltCause.Environment => "By the environment",
+        HaltCause.DailyLoss => "Loss of the day",
+        HaltCause.Drawdown => "Fall from the peak",
+        HaltCause.Errors => "Errors in a row",
+        HaltCause.FeedLost => "Feed lost",
+        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "No such cause."),
+    };
+
+    /// <summary>What opened a breaker.</summary>
+    public static string Of(CallFault fault) => fault switch
+    {
+        CallFault.Rejected => "orders were refused",
+        CallFault.CancelFailed => "cancels failed",
+        CallFault.Slow => "answers were slow",
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "No such fault."),
+    };
 
     /// <summary>What a state means, in a sentence.</summary>
     public static string Explain(PositionState state) => state switch

@@ -2,6 +2,7 @@ using System.Globalization;
 using Equilibrage.Adapters.Polymarket;
 using Equilibrage.Core.Ports;
 using Equilibrage.Polymarket.Orders;
+using Equilibrage.Web.Custody;
 
 namespace Equilibrage.Web.Hosting;
 
@@ -22,11 +23,20 @@ internal static class CancelAllCommand
             .SetMinimumLevel(LogLevel.Error).AddSimpleConsole());
         try
         {
-            await using var connection = Open(options, loggers);
+            var address = DeskAddress.Read(options.Data);
+            if (options.Mode == DeskMode.Live || address?.Mode == "live")
+            {
+                var reached = options with { Exchange = options.Exchange ?? address?.Exchange };
+                await using var live = await LiveAccess.OpenAsync(
+                    reached, SecretPrompt.OfConsole(), loggers, cancellation);
+                return await SweepAsync(live.Connection.Venue!, Console.Out, TimeProvider.System, cancellation);
+            }
+
+            await using var connection = Practice(options, address, loggers);
             await connection.SynchronizeAsync(cancellation).WaitAsync(Patience, cancellation);
             return await SweepAsync(connection.Venue!, Console.Out, TimeProvider.System, cancellation);
         }
-        catch (Exception error) when (error is VenueUnavailableException or PracticeWalletException
+        catch (Exception error) when (error is VenueUnavailableException or PracticeWalletException or VaultException
             or CancelAllException)
         {
             await Console.Error.WriteLineAsync(error.Message);
@@ -69,32 +79,23 @@ internal static class CancelAllCommand
         }
     }
 
-    /// <summary>Opens the account of the data folder, by the mode of the desk that runs with it or ran last.</summary>
+    /// <summary>Opens the practice account of the data folder, where the desk that runs with it, or ran last, traded.
+    /// </summary>
     /// <exception cref="CancelAllException">There is no account to open; the message says what to do.</exception>
-    private static PolymarketConnection Open(RunOptions options, ILoggerFactory loggers)
+    private static PolymarketConnection Practice(RunOptions options, DeskAddress? address, ILoggerFactory loggers)
     {
-        var address = DeskAddress.Read(options.Data);
-        return address?.Mode switch
-        {
-            "paper" => throw new CancelAllException(
-                "The desk of this data folder trades on paper: it has no order anywhere that could be canceled."),
-            null or "sandbox" => Practice(options, options.Exchange ?? address?.Exchange, loggers),
-            var other => throw new CancelAllException($"Orders of mode {other} cannot be canceled from here."),
-        };
-    }
-
-    private static PolymarketConnection Practice(RunOptions options, Uri? exchange, ILoggerFactory loggers)
-    {
-        if (exchange is null)
+        if (address?.Mode == "paper")
         {
             throw new CancelAllException(
-                $"No desk ever ran with {options.Data}: name its folder with --data, or its exchange with --exchange.");
+                "The desk of this data folder trades on paper: it has no order anywhere that could be canceled.");
         }
 
+        var exchange = options.Exchange ?? address?.Exchange ?? throw new CancelAllException(
+            $"No desk ever ran with {options.Data}: name its folder with --data, or its exchange with --exchange.");
         if (!PracticeWallet.Exists(options.Data))
             throw new CancelAllException($"{options.Data} holds no practice wallet; name the folder with --data.");
         var signer = PracticeWallet.Open(options.Data);
-        return PolymarketConnection.OpenForCanceling(
+        return PolymarketConnection.OpenForOrders(
             PolymarketOptions.Practice(exchange),
             new() { Signer = signer, Wallet = TradingWallet.Own(signer.Address) },
             TimeProvider.System, loggers);

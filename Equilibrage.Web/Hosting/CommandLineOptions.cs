@@ -181,7 +181,7 @@ internal sealed class CommandLineOptions
     internal IEnumerable<Option> ForResume => [data];
 
     /// <summary>Options of <c>cancel-all</c>.</summary>
-    internal IEnumerable<Option> ForCancelAll => [data, exchange];
+    internal IEnumerable<Option> ForCancelAll => [data, mode, exchange, keyFile];
 
     /// <summary>What was asked for. Options that a verb does not have keep their defaults.</summary>
     internal RunOptions Read(ParseResult result) => new()

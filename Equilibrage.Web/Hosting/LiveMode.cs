@@ -52,6 +52,7 @@ internal static class LiveMode
             session)
         {
             Wallet = session,
+            FeedStatus = new GuardedFeedStatus(gate),
         };
 
         PolymarketConnection Connect(OpenedVault opened) => PolymarketConnection.OpenTrading(

@@ -53,4 +53,7 @@ public enum IconName
 
     /// <summary>An arrow to the right.</summary>
     ChevronRight,
+
+    /// <summary>A stop sign.</summary>
+    Stop,
 }

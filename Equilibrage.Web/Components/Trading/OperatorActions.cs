@@ -1,3 +1,4 @@
+using System.Globalization;
 using Equilibrage.Core.Markets;
 using Equilibrage.Core.Orders;
 using Equilibrage.Core.Ports;
@@ -33,6 +34,31 @@ public sealed class OperatorActions(IDesk desk, DialogService dialogs, Notificat
         ArgumentNullException.ThrowIfNull(position);
         return await dialogs.ConfirmAsync(CloseEstimate.For(position, leg)) && await SendAsync(
             new OperatorCommand.Close(NewId(), position.Id, leg), "Selling", position.MarketName);
+    }
+
+    /// <summary>Asks, then pulls the kill switch. False when it was cancelled or the desk did not answer.</summary>
+    public async Task<bool> HaltAsync()
+    {
+        var working = desk.Current.Risk?.WorkingOrders ?? 0;
+        var question = new ConfirmRequest(
+            "Halt the desk?",
+            "Every working order is canceled and nothing is entered until you resume. Positions stay; their exits, "
+            + "reconciliation and settlement go on.",
+            "Working orders now", working.ToString(CultureInfo.InvariantCulture), "Halt the desk", Danger: true);
+        return await dialogs.ConfirmAsync(question) && await SendAsync(
+            new OperatorCommand.Halt(NewId(), "halted on the page"), "Halting", "Orders are being canceled.");
+    }
+
+    /// <summary>Asks, then clears the kill switch. False when it was cancelled or refused.</summary>
+    public async Task<bool> ResumeAsync()
+    {
+        var reason = desk.Current.Risk?.Halt?.Reason ?? "nothing";
+        var question = new ConfirmRequest(
+            "Resume trading?",
+            "Markets are entered again. After a loss or a fall, the limits count from the present equity.",
+            "Halted because", reason, "Resume");
+        return await dialogs.ConfirmAsync(question) && await SendAsync(
+            new OperatorCommand.Resume(NewId()), "Resumed", "Entries are allowed again.");
     }
 
     /// <summary>Scans all markets now. False when the desk could not.</summary>
