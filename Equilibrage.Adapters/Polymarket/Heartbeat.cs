@@ -17,13 +17,14 @@ internal sealed class Heartbeat(AccountSession session, TimeProvider clock, ILog
     /// <summary>Beats that were answered.</summary>
     public long Beats { get; private set; }
 
-    /// <summary>Beats until it is canceled.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    /// <summary>Beats until it is canceled, whenever this process may: another one that leads beats itself.</summary>
+    public async Task RunAsync(Func<bool> mayBeat, CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(Interval, clock);
         do
         {
-            await BeatAsync(cancellation);
+            if (mayBeat())
+                await BeatAsync(cancellation);
         }
         while (await timer.WaitForNextTickAsync(cancellation));
     }

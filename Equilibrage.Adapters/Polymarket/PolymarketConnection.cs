@@ -128,7 +128,8 @@ public sealed class PolymarketConnection : IAsyncDisposable
     public async Task MaintainAsync(bool beats, ILoggerFactory loggers, CancellationToken cancellation)
     {
         var beating = beats && session is not null
-            ? new Heartbeat(session, access.Clock, loggers.CreateLogger<Heartbeat>()).RunAsync(cancellation)
+            ? new Heartbeat(session, access.Clock, loggers.CreateLogger<Heartbeat>())
+                .RunAsync(access.Options.MaySend, cancellation)
             : Task.CompletedTask;
         using var timer = new PeriodicTimer(ClockInterval, access.Clock);
         do

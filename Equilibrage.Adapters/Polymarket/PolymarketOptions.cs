@@ -35,8 +35,8 @@ public sealed record PolymarketOptions
     public string? RecordingFolder { get; init; }
 
     /// <summary>
-    /// Asked once more after a call that changes something has waited for its turn, right before it leaves; false and
-    /// it does not.
+    /// Asked once more after an order, or an operation of the wallet, has waited for its turn, right before it leaves;
+    /// false and it does not. Nor does the dead man's switch beat meanwhile.
     /// </summary>
     public Func<bool> MaySend { get; init; } = static () => true;
 

@@ -20,7 +20,7 @@ internal sealed record VenueHttpSettings
     /// <summary>Longest pause before a repetition.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whether a call that must not be repeated may leave now.</summary>
+    /// <summary>Whether an order, or an operation of the wallet, may leave now.</summary>
     public Func<bool> MaySend { get; init; } = static () => true;
 }
 
@@ -63,7 +63,7 @@ internal sealed class VenueHttp(
             }
 
             // Waiting for a turn may take longer than the permission to send lasts.
-            if (!call.IsRepeatable && !settings.MaySend())
+            if (IsGuarded(call, bucket) && !settings.MaySend())
             {
                 return PolymarketResult<RestReply>.Fail(
                     new(PolymarketErrorKind.NotSent, $"{call}: this process may not send any more."));
@@ -85,6 +85,9 @@ internal sealed class VenueHttp(
             await Task.Delay(wait, clock, cancellation);
         }
     }
+
+    private static bool IsGuarded(RestCall call, SignerBucket bucket) => bucket == SignerBucket.Orders
+        || (call.Service == PolymarketService.Relayer && !call.IsRepeatable);
 
     private static PolymarketError? ErrorOf(RestReply reply) =>
         reply.IsSuccess ? null : PolymarketErrors.Classify(reply.Status, reply.Body.Span, reply.RetryAfter);

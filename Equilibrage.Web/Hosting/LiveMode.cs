@@ -23,12 +23,17 @@ internal static class LiveMode
         ArgumentNullException.ThrowIfNull(storage);
         ProcessShield.Raise();
         Secp256k1.EnsureAvailable();
-        var reached = Reached(options) with { RecordingFolder = Recordings.Of(options) };
         var vault = new Vault(options.Data, TimeProvider.System);
         var wallet = vault.ReadHeader();
         var gate = new WalletGate();
         var arming = new LiveArming(TimeProvider.System);
         var account = AccountOf(wallet, options);
+        var lease = storage.LeaseOf(account, TimeProvider.System);
+        var reached = Reached(options) with
+        {
+            RecordingFolder = Recordings.Of(options),
+            MaySend = lease.MaySend,
+        };
         var session = new WalletSession(
             vault, gate, arming, wallet, Connect, loggers, TimeProvider.System);
         try
@@ -53,6 +58,7 @@ internal static class LiveMode
         {
             Wallet = session,
             FeedStatus = new GuardedFeedStatus(gate),
+            Lease = lease,
         };
 
         PolymarketConnection Connect(OpenedVault opened) => PolymarketConnection.OpenTrading(

@@ -23,6 +23,10 @@ internal sealed class Recovery(
 {
     private const int Steps = 6;
 
+    // A catalogue of tens of thousands of markets is read page by page.
+    private static readonly TimeSpan DirectoryPatience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan VenuePatience = TimeSpan.FromSeconds(30);
+
     /// <summary>What is told while the desk runs and nothing is entered yet.</summary>
     public static readonly string LastStep = Step(
         Steps, "comparing balances and orders with the exchange's record; entries wait until both are equal");
@@ -43,8 +47,8 @@ internal sealed class Recovery(
     public async Task<IReadOnlyList<EngineEvent>> CatchUpAsync(EngineState state, CancellationToken cancellation)
     {
         Tell(2, "asking for the markets and the market's time");
-        var markets = await directory.ListAsync(cancellation);
-        var told = await directory.MarketTimeAsync(cancellation);
+        var markets = await InTimeAsync(directory.ListAsync(cancellation), DirectoryPatience, cancellation);
+        var told = await InTimeAsync(directory.MarketTimeAsync(cancellation), VenuePatience, cancellation);
         var at = new Stamp(told > state.Now.MarketTime ? told : state.Now.MarketTime, clock.GetUtcNow());
         var facts = new List<EngineEvent>();
         if (!state.IsOpened)
@@ -72,11 +76,24 @@ internal sealed class Recovery(
 
     private void Tell(int step, string what) => tell(Step(step, what));
 
+    /// <summary>A question that is never answered must not hold the recovery up: the next life asks anew.</summary>
+    private async Task<T> InTimeAsync<T>(Task<T> question, TimeSpan patience, CancellationToken cancellation)
+    {
+        try
+        {
+            return await question.WaitAsync(patience, clock, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            throw new VenueUnavailableException($"The venue did not answer within {patience.TotalSeconds:0} s.");
+        }
+    }
+
     private async Task<Usdc> CapitalAsync(CancellationToken cancellation)
     {
         if (!options.StartsWithWallet)
             return options.Capital;
-        var account = await venue.GetAccountAsync(cancellation);
+        var account = await InTimeAsync(venue.GetAccountAsync(cancellation), VenuePatience, cancellation);
         return account.Value?.Cash
             ?? throw new VenueUnavailableException(account.Error?.Message ?? "The venue does not tell the balance.");
     }
@@ -85,7 +102,7 @@ internal sealed class Recovery(
         EngineState state, Stamp at, CancellationToken cancellation)
     {
         var held = state.Positions.Values.Select(position => position.MarketId).Distinct().ToList();
-        var ended = await directory.ResolvedAsync(held, cancellation);
+        var ended = await InTimeAsync(directory.ResolvedAsync(held, cancellation), VenuePatience, cancellation);
         return ended.Select(end => new EngineEvent.Fed(at, new FeedEvent.Resolved(at.MarketTime, end)));
     }
 
@@ -95,7 +112,7 @@ internal sealed class Recovery(
         var open = state.Ledger.Pending.Select(entry => entry.TradeId).OfType<TradeId>().Distinct().ToList();
         if (open.Count == 0)
             return [];
-        var settled = await venue.GetSettlementsAsync(open, cancellation);
+        var settled = await InTimeAsync(venue.GetSettlementsAsync(open, cancellation), VenuePatience, cancellation);
         // The feed does not repeat what it told before: a settlement that is missed here would be pending for ever.
         if (settled.Value is not { } known)
             throw new VenueUnavailableException(settled.Error?.Message ?? "The venue does not tell of our trades.");
