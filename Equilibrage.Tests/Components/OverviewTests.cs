@@ -5,6 +5,7 @@ using Equilibrage.Core.Primitives;
 using Equilibrage.Core.Projections;
 using Equilibrage.Core.State;
 using Equilibrage.Tests.Support;
+using Equilibrage.Web.Components.Layout;
 using Equilibrage.Web.Components.Pages.Overview;
 using Microsoft.AspNetCore.Components;
 
@@ -159,6 +160,18 @@ public sealed class OverviewTests
         var page = await RenderAsync<ActivityBanner>(new() { Activity = EngineActivity.WaitingForDatabase });
 
         Assert.Contains("Nothing is decided or sent", page.Text(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(EngineActivity.Standby, true)]
+    [InlineData(EngineActivity.Running, false)]
+    public async Task Banner_OfTheLayout_SaysThatThisCopyStandsBy(EngineActivity activity, bool isShown)
+    {
+        var page = await RenderAsync<StandbyBanner>(
+            new() { Activity = activity, ActivityDetail = "Process 7 trades this account." });
+
+        Assert.Equal(isShown, page.Text().Contains("Standby", StringComparison.Ordinal));
+        Assert.Equal(isShown, page.Text().Contains("Process 7 trades", StringComparison.Ordinal));
     }
 
     [Fact]
