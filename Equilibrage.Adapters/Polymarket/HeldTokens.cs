@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Equilibrage.Adapters.Polymarket.Operations;
+using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Polymarket.Rest;
 
@@ -27,7 +28,16 @@ internal sealed class HeldTokens(
     /// <summary>All of them.</summary>
     public async Task<PolymarketResult<IReadOnlyCollection<TokenId>>> ReadAsync(CancellationToken cancellation)
     {
-        Note(await operations.ListTokensAsync(cancellation));
+        try
+        {
+            Note(await operations.ListTokensAsync(cancellation));
+        }
+        catch (JournalUnavailableException away)
+        {
+            return PolymarketResult<IReadOnlyCollection<TokenId>>.Fail(
+                new(PolymarketErrorKind.Unavailable, away.Message));
+        }
+
         if (readAt is not { } at || clock.GetElapsedTime(at) > Age)
         {
             var now = clock.GetTimestamp();
