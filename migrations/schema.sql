@@ -15,6 +15,38 @@ CREATE TABLE accounts (
     CONSTRAINT accounts_mode_check CHECK ((mode = ANY (ARRAY['sandbox'::text, 'paper'::text, 'live'::text, 'backtest'::text])))
 );
 
+CREATE TABLE alert_cursors (
+    account_id text NOT NULL,
+    sequence bigint NOT NULL,
+    dropped_count bigint NOT NULL,
+    summarized_at timestamp with time zone,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT alert_cursors_pkey PRIMARY KEY (account_id),
+    CONSTRAINT alert_cursors_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id),
+    CONSTRAINT alert_cursors_dropped_count_check CHECK ((dropped_count >= 0)),
+    CONSTRAINT alert_cursors_sequence_check CHECK ((sequence >= 0))
+);
+
+CREATE TABLE alert_outbox (
+    account_id text NOT NULL,
+    alert_id text NOT NULL,
+    channel text NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    body text NOT NULL,
+    state text NOT NULL,
+    attempts integer NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    result text,
+    market_time timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT alert_outbox_pkey PRIMARY KEY (account_id, alert_id, channel),
+    CONSTRAINT alert_outbox_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(account_id),
+    CONSTRAINT alert_outbox_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT alert_outbox_channel_check CHECK ((channel = ANY (ARRAY['webhook'::text, 'discord'::text, 'telegram'::text]))),
+    CONSTRAINT alert_outbox_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])))
+);
+
 CREATE TABLE chain_operations (
     account_id text NOT NULL,
     operation_id text NOT NULL,
@@ -515,6 +547,7 @@ CREATE TABLE whales (
     CONSTRAINT whales_trade_count_check CHECK ((trade_count >= 0))
 );
 
+CREATE INDEX alert_outbox_due ON alert_outbox USING btree (account_id, due_at) WHERE (state = 'queued'::text);
 CREATE UNIQUE INDEX chain_operations_sent ON chain_operations USING btree (account_id) WHERE (state = 'sent'::text);
 CREATE INDEX decisions_by_date ON decisions USING btree (account_id, market_time DESC, decision_id DESC);
 CREATE INDEX decisions_by_market ON decisions USING btree (account_id, market_id, market_time DESC, decision_id DESC);

@@ -48,6 +48,10 @@ internal sealed class EquilibrageContext(DbContextOptions<EquilibrageContext> op
 
     public DbSet<ChainOperationRow> ChainOperations => Set<ChainOperationRow>();
 
+    public DbSet<AlertCursorRow> AlertCursors => Set<AlertCursorRow>();
+
+    public DbSet<AlertOutboxRow> AlertOutbox => Set<AlertOutboxRow>();
+
     /// <summary>A short-lived context for reading: nothing is tracked.</summary>
     public static EquilibrageContext Over(NpgsqlDataSource database) => new(
         new DbContextOptionsBuilder<EquilibrageContext>()
@@ -78,6 +82,9 @@ internal sealed class EquilibrageContext(DbContextOptions<EquilibrageContext> op
         Refer<WhaleRow, AccountRow>(modelBuilder, nameof(WhaleRow.AccountId));
         Refer<ChainOperationRow, AccountRow>(modelBuilder, nameof(ChainOperationRow.AccountId));
         Refer<OneLegRow, AccountRow>(modelBuilder, nameof(OneLegRow.AccountId));
+
+        Refer<AlertCursorRow, AccountRow>(modelBuilder, nameof(AlertCursorRow.AccountId));
+        Refer<AlertOutboxRow, AccountRow>(modelBuilder, nameof(AlertOutboxRow.AccountId));
 
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
             property.SetColumnName(Words.Snake(property.Name));

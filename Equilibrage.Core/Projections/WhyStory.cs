@@ -92,7 +92,7 @@ public sealed class WhyStory(
     {
         var isOver = position.State == PositionState.Closed;
         return new(
-            WhyPart.Result, null, at,
+            WhyPart.Ending, null, at,
             isOver ? $"The position closed with {Say.Signed(position.Pnl)}"
                 : $"The position stands at {Say.Signed(position.Pnl)}",
             $"Cost {Say.Money(position.CapitalYes + position.CapitalNo)}, fees {Say.Money(position.Fees)}"

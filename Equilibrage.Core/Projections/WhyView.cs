@@ -29,7 +29,7 @@ public enum WhyPart
     Ledger,
 
     /// <summary>What came of it.</summary>
-    Result,
+    Ending,
 }
 
 /// <summary>One step from cause to end.</summary>

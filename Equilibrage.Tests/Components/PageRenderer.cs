@@ -53,6 +53,7 @@ internal sealed class PageRenderer
         .AddSingleton<IDesk>(Desk)
         .AddSingleton<IHistory>(History)
         .AddSingleton<IJournalReader>(Journal)
+        .AddSingleton<IAlerts>(new FakeAlerts())
         .AddSingleton<JournalStories>()
         .AddScoped<OperatorActions>()
         .BuildServiceProvider();

@@ -51,6 +51,7 @@ public static class Api
         desk.MapConfig();
         desk.MapDecisions();
         desk.MapJournal();
+        desk.MapAlerts();
         desk.MapHalt();
         desk.MapEntryStatistics();
         return app;

@@ -82,6 +82,30 @@ internal sealed class BodyInput
         return value;
     }
 
+    /// <summary>A text; null when absent.</summary>
+    internal string? Text(string name)
+    {
+        if (!fields.TryGetValue(name, out var field))
+            return null;
+        if (field.ValueKind == JsonValueKind.String)
+            return field.GetString();
+        Fail(name, $"{name} must be a text.");
+        return null;
+    }
+
+    /// <summary>A list of texts; null when absent.</summary>
+    internal IReadOnlyList<string>? Texts(string name)
+    {
+        if (!fields.TryGetValue(name, out var field))
+            return null;
+        var isList = field.ValueKind == JsonValueKind.Array
+            && field.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String);
+        if (isList)
+            return [.. field.EnumerateArray().Select(item => item.GetString()!)];
+        Fail(name, $"{name} must be a list of texts.");
+        return null;
+    }
+
     /// <summary>Notes what is wrong with a field.</summary>
     internal void Fail(string name, string message) => errors.TryAdd(name, [message]);
 

@@ -56,7 +56,7 @@ internal sealed record WhyAnswer(
 }
 
 /// <summary>One step of the chain.</summary>
-/// <param name="Part">decision, position, order, report, fill, settlement, ledger or result.</param>
+/// <param name="Part">decision, position, order, report, fill, settlement, ledger or ending.</param>
 /// <param name="Sequence">The journal record; null where the step is none.</param>
 /// <param name="MarketTime">The venue's clock.</param>
 /// <param name="RecordedAt">Wall time.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Equilibrage.Adapters.Alerts;
 using Equilibrage.Adapters.Storage;
 using Equilibrage.Core.Ports;
 using Equilibrage.Web.Components;
@@ -72,6 +73,7 @@ internal static class RunCommand
         builder.Services.AddDesk(parts);
         builder.Services.AddKillSwitch(options.Data, parts);
         builder.Services.AddCustody(options, storage, parts.Wallet);
+        builder.Services.AddAlerts(AlertsOf(options, parts), storage, parts.FeedStatus);
         builder.Services.AddApi();
         builder.Services.AddWallClockJobs(storage.Connections);
 
@@ -96,6 +98,14 @@ internal static class RunCommand
             app.Lifetime.StopApplication();
         },
         CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+
+    private static AlertOptions AlertsOf(RunOptions options, DeskParts parts) => new()
+    {
+        Account = parts.Desk.Account.Value,
+        DataFolder = options.Data,
+        // For a receiver of one's own on this machine; everything else inside stays out of reach.
+        AllowsLoopback = Environment.GetEnvironmentVariable("EQUILIBRAGE_ALERTS_LOOPBACK") == "1",
+    };
 
     private static void Greet(WebApplication app, DeskInfo info) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,

@@ -36,6 +36,8 @@ internal sealed class ApiHost : IAsyncDisposable
 
     internal ScriptedHistory History { get; }
 
+    internal required FakeAlerts Alerts { get; init; }
+
     internal required FakeJournal Journal { get; init; }
 
     internal Uri Address { get; }
@@ -44,6 +46,7 @@ internal sealed class ApiHost : IAsyncDisposable
     {
         var info = new DeskInfo(
             "sandbox", "sandbox:practice:0x01", 3000, "300 markets, seed 7", "0.1.0", 0, Samples.Noon);
+        var alerts = new FakeAlerts();
         var (desk, history, journal) = (new FakeDesk { Info = info }, new ScriptedHistory(), new FakeJournal());
         desk.Show(Samples.Running());
         var builder = WebApplication.CreateBuilder();
@@ -52,12 +55,13 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<IDesk>(desk);
         builder.Services.AddSingleton<IHistory>(history);
         builder.Services.AddSingleton<IJournalReader>(journal);
+        builder.Services.AddSingleton<IAlerts>(alerts);
         builder.Services.AddApi();
         var started = builder.Build();
         started.MapApi();
         started.MapHubs();
         await started.StartAsync();
-        return new(started, desk, history) { Journal = journal };
+        return new(started, desk, history) { Journal = journal, Alerts = alerts };
     }
 
     internal Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
