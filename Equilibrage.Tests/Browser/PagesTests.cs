@@ -73,6 +73,24 @@ public sealed class PagesTests(BrowserFixture fixture) : PageTest(fixture)
         await CheckAsync(page, "settings");
     }, width, scheme);
 
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public Task Doctor_EveryLook_IsCleanAndFits(int width, ColorScheme scheme) => OnPageAsync("/doctor", async page =>
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Look now" }).ClickAsync();
+        await Assertions.Expect(page.Locator("[data-finding]").First).ToBeVisibleAsync(Patience);
+        await CheckAsync(page, "doctor");
+    }, width, scheme);
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public Task Arming_EveryLook_SaysThatNothingIsAtStake(int width, ColorScheme scheme) => OnPageAsync("/arming",
+        async page =>
+    {
+        await Assertions.Expect(page.Locator(".state__title")).ToHaveTextAsync("Nothing to arm");
+        await CheckAsync(page, "arming");
+    }, width, scheme);
+
     private static LocatorAssertionsToBeVisibleOptions Patience => new() { Timeout = 60_000 };
 
     private static async Task CheckAsync(IPage page, string name, bool whole = true)

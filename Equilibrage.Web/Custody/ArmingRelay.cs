@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Equilibrage.Core.State;
 using Equilibrage.Web.Hosting;
 
@@ -21,8 +22,16 @@ internal sealed class ArmingRelay(LiveArming arming, TradingDesk desk, TimeProvi
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             var (permission, why) = (arming.Permission, arming.Describe());
-            await desk.PostAsync(
-                new InboxItem.Fact(at => new EngineEvent.Permitted(at, permission, why)), stoppingToken);
+            try
+            {
+                await desk.PostAsync(
+                    new InboxItem.Fact(at => new EngineEvent.Permitted(at, permission, why)), stoppingToken);
+            }
+            catch (ChannelClosedException)
+            {
+                // The life has just ended; the next one asks what is permitted when it begins.
+                continue;
+            }
         }
     }
 }

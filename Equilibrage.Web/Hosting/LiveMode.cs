@@ -59,6 +59,7 @@ internal static class LiveMode
             Wallet = session,
             FeedStatus = new GuardedFeedStatus(gate),
             Lease = lease,
+            Exchange = options.Exchange,
         };
 
         PolymarketConnection Connect(OpenedVault opened) => PolymarketConnection.OpenTrading(

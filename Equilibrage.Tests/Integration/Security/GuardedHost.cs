@@ -23,8 +23,12 @@ internal sealed class GuardedHost : IAsyncDisposable
     private GuardedHost(WebApplication app) => _app = app;
 
     /// <summary>Starts a host; without arguments as on loopback without token.</summary>
-    internal static async Task<GuardedHost> StartAsync(
-        string? token = null, IPAddress? bind = null, params string[] hosts)
+    internal static Task<GuardedHost> StartAsync(
+        string? token = null, IPAddress? bind = null, params string[] hosts) =>
+        StartAsync(new WebSecurityOptions(bind ?? IPAddress.Loopback, 0, token, hosts));
+
+    /// <summary>Starts a host with these options.</summary>
+    internal static async Task<GuardedHost> StartAsync(WebSecurityOptions options)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -32,7 +36,7 @@ internal sealed class GuardedHost : IAsyncDisposable
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.Logging.ClearProviders();
-        builder.AddWebSecurity(new WebSecurityOptions(bind ?? IPAddress.Loopback, 0, token, hosts));
+        builder.AddWebSecurity(options);
         builder.AddDashboard();
         builder.Services.AddSingleton<IDesk>(new FakeDesk());
         builder.Services.AddSingleton<IHistory>(new FakeHistory());
@@ -45,6 +49,8 @@ internal sealed class GuardedHost : IAsyncDisposable
         app.MapMethods("/api/change", ["POST", "PUT", "DELETE"], () => "changed");
         app.MapPost("/form", ([FromForm] string word) => word);
         app.Map("/hubs/echo", EchoAsync);
+        if (options.AsksSignIn)
+            app.MapPost("/operator", () => "done").RequireAuthorization(WebSecurity.OperatorPolicy);
         await app.StartAsync();
         return new GuardedHost(app);
     }
