@@ -56,6 +56,18 @@ public sealed class SuperviseTests : IDisposable
         Assert.DoesNotContain("20 ms", result.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Supervise_ProgramAsksToBeStartedAgain_IsNoCrash()
+    {
+        var program = folder.WriteScript(
+            "program", """[ -e "$0.second" ] && exit 0; touch "$0.second"; exit 75""");
+
+        var result = await Supervise(program);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Empty(result.Errors);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
