@@ -60,6 +60,9 @@ internal sealed class ExchangeAccess : IDisposable
     /// <summary>Market time there.</summary>
     public MarketClock MarketClock { get; }
 
+    /// <summary>Market seconds per wall second, as a practice exchange told last; 1 on Polymarket.</summary>
+    public decimal MarketSpeed { get; private set; } = 1;
+
     /// <summary>Fields of answers that are not as they were.</summary>
     public FieldDrift Drift { get; } = new();
 
@@ -88,6 +91,8 @@ internal sealed class ExchangeAccess : IDisposable
             answer.EnsureSuccessStatusCode();
             using var json = await JsonDocument.ParseAsync(
                 await answer.Content.ReadAsStreamAsync(cancellation), default, cancellation);
+            if (json.RootElement.TryGetProperty("speed", out var speed))
+                MarketSpeed = speed.GetDecimal();
             MarketClock.Hear(
                 DateTimeOffset.FromUnixTimeMilliseconds(json.RootElement.GetProperty("market_time_ms").GetInt64()));
         }

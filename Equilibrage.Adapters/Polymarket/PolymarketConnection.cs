@@ -42,6 +42,9 @@ public sealed class PolymarketConnection : IAsyncDisposable
     /// <summary>Where orders go; null without a key.</summary>
     public IVenue? Venue => venue;
 
+    /// <summary>Market seconds per wall second; 1 on Polymarket.</summary>
+    public decimal MarketSpeed => access.MarketSpeed;
+
     /// <summary>What the parts share.</summary>
     internal ExchangeAccess Access => access;
 

@@ -29,7 +29,7 @@ internal static class PaperMode
         var upkeep = new Upkeep(end => connection.MaintainAsync(beats: false, loggers, end));
         return new(
             exchange, connection.Markets, exchange,
-            new(account, options.Capital, DeskInfos.Of("paper", account, speed: 1, source)),
+            new(account, options.Capital, DeskInfos.Of("paper", account, connection.MarketSpeed, source)),
             upkeep, DeskParts.Owned(exchange), connection)
         {
             FeedStatus = connection.FeedStatus,

@@ -40,7 +40,7 @@ internal static class SandboxMode
         IEnumerable<IAsyncDisposable?> owned = [upkeep, connection, practice, DeskParts.Owned(signer)];
         return new(
             connection.Venue!, connection.Markets, connection.Feed,
-            new(account, options.Capital, DeskInfos.Of("sandbox", account, options.Speed, universe)),
+            new(account, options.Capital, DeskInfos.Of("sandbox", account, connection.MarketSpeed, universe)),
             [.. owned.OfType<IAsyncDisposable>()])
         {
             Lease = lease,
