@@ -20,50 +20,51 @@ public sealed class LifeOfAPositionTests
     public void Life_FromCapitalToRedemption_RecordsEveryStepInOrder()
     {
         var bench = new EngineBench();
-        Expect(bench, 1);
+        // The capital, and the settings with their answer.
+        Expect(bench, 3);
         bench.QuoteEven();
-        Expect(bench, 1);
+        Expect(bench, 3);
 
         bench.Scan((bench.Market, 8));
-        Expect(bench, 4, nameof(EngineOutput.PositionOpened), Move, Submit);
+        Expect(bench, 6, nameof(EngineOutput.PositionOpened), Move, Submit);
         Assert.IsType<VenueRequest.Submit>(Assert.Single(bench.Turn.Requests));
         Assert.Equal("Planned>EnteringLeg1", Arrow(bench));
 
         bench.Answer();
-        Expect(bench, 8, Fill, Answer, Move, Submit);
+        Expect(bench, 10, Fill, Answer, Move, Submit);
         Assert.Equal("EnteringLeg1>EnteringLeg2", Arrow(bench));
 
         bench.Answer();
-        Expect(bench, 11, Fill, Answer, Move);
+        Expect(bench, 13, Fill, Answer, Move);
         Assert.Equal("EnteringLeg2>Active", Arrow(bench));
 
         bench.Settle(true);
-        Expect(bench, 13, nameof(EngineOutput.TradeSettled));
+        Expect(bench, 15, nameof(EngineOutput.TradeSettled));
 
         bench.Quote(Outcome.No, 0.34m, 0.35m);
-        Expect(bench, 13);
+        Expect(bench, 15);
         bench.Quote(Outcome.No, 0.34m, 0.35m);
-        Expect(bench, 16, nameof(EngineOutput.ExitBegun), Move, Submit);
+        Expect(bench, 18, nameof(EngineOutput.ExitBegun), Move, Submit);
         Assert.Equal("Active>Liquidating", Arrow(bench));
 
         bench.Answer();
-        Expect(bench, 20, Fill, Answer, nameof(EngineOutput.LegExited), Move);
+        Expect(bench, 22, Fill, Answer, nameof(EngineOutput.LegExited), Move);
         Assert.Equal("Liquidating>HoldingWinner", Arrow(bench));
         Assert.Equal(PositionStatus.Liquidated, bench.Position.Status);
         bench.Settle(true);
-        Expect(bench, 21, nameof(EngineOutput.TradeSettled));
+        Expect(bench, 23, nameof(EngineOutput.TradeSettled));
 
         bench.Resolve(1);
         Expect(
-            bench, 25, nameof(EngineOutput.MarketResolved), nameof(EngineOutput.LegSettled), Move,
+            bench, 27, nameof(EngineOutput.MarketResolved), nameof(EngineOutput.LegSettled), Move,
             nameof(EngineOutput.RedemptionRequested));
         Assert.Equal("HoldingWinner>Closed", Arrow(bench));
         Assert.IsType<VenueRequest.Execute>(Assert.Single(bench.Turn.Requests));
 
         bench.Redeem();
-        Expect(bench, 26, nameof(EngineOutput.RedemptionBooked));
+        Expect(bench, 28, nameof(EngineOutput.RedemptionBooked));
         bench.Monitor();
-        Expect(bench, 27, nameof(EngineOutput.PeakReached));
+        Expect(bench, 29, nameof(EngineOutput.PeakReached));
         Assert.Empty(bench.State.Positions);
         Assert.Empty(bench.State.Orders);
         Assert.Null(bench.State.Catalog.Find(bench.Market.Id));
