@@ -6,12 +6,21 @@ using Equilibrage.Core.Primitives;
 using Equilibrage.Core.State;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Equilibrage.Adapters.Storage;
 
 /// <summary>An account's operations on the chain in PostgreSQL.</summary>
 internal sealed class PostgresOperations(NpgsqlDataSource database, AccountId account) : IOperationStore
 {
+    private const string Insert = """
+        INSERT INTO chain_operations (account_id, operation_id, kind, market_id, position_id, amount_micros, state,
+            revision, attempts, nonce, first_block, payload, expires_at, reference, hashes, next_try, last_error,
+            receipt, market_time, recorded_at, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+        ON CONFLICT (account_id, operation_id) DO NOTHING
+        """;
+
     /// <inheritdoc/>
     public Task<OperationRow?> FindAsync(OperationId id, CancellationToken cancellation) =>
         ReadAsync(rows => rows.Where(row => row.OperationId == id.Value), cancellation);
@@ -24,20 +33,23 @@ internal sealed class PostgresOperations(NpgsqlDataSource database, AccountId ac
     public Task<bool> TryAddAsync(OperationRow row, CancellationToken cancellation) =>
         StorageFailure.GuardAsync(async () =>
         {
-            await using var context = EquilibrageContext.Over(database);
-            context.Add(Stored(row));
-            try
+            var stored = Stored(row);
+            await using var command = database.CreateCommand(Insert);
+            Add(
+                stored.AccountId, stored.OperationId, stored.Kind, stored.MarketId, stored.PositionId,
+                stored.AmountMicros, stored.State, stored.Revision, stored.Attempts, stored.Nonce, stored.FirstBlock,
+                stored.Payload, stored.ExpiresAt, stored.Reference, stored.Hashes, stored.NextTry, stored.LastError);
+            command.Parameters.Add(new()
             {
-                return await context.SaveChangesAsync(cancellation) == 1;
-            }
-            catch (DbUpdateException error)
-                when (error.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+                Value = (object?)stored.Receipt ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb,
+            });
+            Add(stored.MarketTime, stored.RecordedAt, stored.UpdatedAt);
+            return await command.ExecuteNonQueryAsync(cancellation) == 1;
+
+            void Add(params ReadOnlySpan<object?> values)
             {
-                return false;
-            }
-            catch (DbUpdateException error) when (error.InnerException is NpgsqlException away)
-            {
-                throw away;
+                foreach (var value in values)
+                    command.Parameters.Add(new() { Value = value ?? DBNull.Value });
             }
         });
 
