@@ -20,6 +20,9 @@ public sealed class LivePagesTests(BrowserFixture fixture, PracticeServerFixture
         await using var app = await AppUnderTest.StartOnAsync(
             data, "--mode", "live", "--exchange", exchange.Address.ToString().TrimEnd('/'));
         await using var context = await browser.Browser.NewContextAsync(new() { BaseURL = app.Address.ToString() });
+        // Judging a password takes long on purpose, and longer on a busy machine.
+        context.SetDefaultTimeout(120_000);
+        context.SetDefaultNavigationTimeout(120_000);
         var page = await context.NewPageAsync();
         var frames = new List<string>();
         page.WebSocket += (_, socket) => socket.FrameSent += (_, frame) => frames.Add(frame.Text ?? "");
