@@ -74,6 +74,9 @@ public sealed class LivePagesTests(BrowserFixture fixture, PracticeServerFixture
             {
                 await page.SetViewportSizeAsync(width, 900);
                 await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                // Colours that are on their way from one scheme to the other are nobody's contrast.
+                await page.ReloadAsync();
+                await LiveAsync(page);
                 await AssertFitsAsync(page);
                 await AssertAccessibleAsync(page);
                 await ScreenshotAsync(page, name);
