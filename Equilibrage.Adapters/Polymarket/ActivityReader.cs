@@ -1,7 +1,6 @@
 using System.Globalization;
 using Equilibrage.Adapters.Polymarket.Mapping;
 using Equilibrage.Core.Orders;
-using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Polymarket.Chain;
 using Equilibrage.Polymarket.Rest;

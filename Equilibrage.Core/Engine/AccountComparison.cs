@@ -1,5 +1,4 @@
 using Equilibrage.Core.Accounting;
-using Equilibrage.Core.Markets;
 using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.State;

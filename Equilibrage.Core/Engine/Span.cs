@@ -1,6 +1,3 @@
-using Equilibrage.Core.Orders;
-using Equilibrage.Core.Primitives;
-
 namespace Equilibrage.Core.Engine;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using Equilibrage.Core.Markets;
-using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
 
 namespace Equilibrage.Core.Simulation;
@@ -56,9 +55,9 @@ public sealed partial class SimulatedVenue
         EnsureAccount(account);
         var cash = ledger.Cash(account).ToMicros;
         var shares = new Dictionary<TokenId, long>();
-        foreach (var step in steps)
+        foreach (var next in steps)
         {
-            if (Check(account, step, ref cash, shares) is { } refusal)
+            if (Check(account, next, ref cash, shares) is { } refusal)
                 return refusal;
         }
 

@@ -1,6 +1,5 @@
 using Equilibrage.Core.Accounting;
 using Equilibrage.Core.Orders;
-using Equilibrage.Core.Primitives;
 
 namespace Equilibrage.Core.State;
 

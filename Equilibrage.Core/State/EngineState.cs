@@ -148,14 +148,14 @@ public sealed partial class EngineState(AccountId accountId)
         foreach (var position in positions.Values.Where(position => !position.IsOpen && !IsAwaited(position)).ToList())
         {
             positions.Remove(position.Id);
-            var own = orders.Values.Where(order => order.Command.PositionId == position.Id).ToList();
-            foreach (var order in own)
+            var theirs = orders.Values.Where(order => order.Command.PositionId == position.Id).ToList();
+            foreach (var order in theirs)
             {
                 orders.Remove(order.Command.ClientOrderId);
                 AbsentSince.Remove(order.Command.ClientOrderId);
             }
 
-            SetAside(position, own);
+            SetAside(position, theirs);
             if (position.Resolution is not null)
                 Forget(position.MarketId);
         }

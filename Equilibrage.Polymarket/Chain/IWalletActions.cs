@@ -1,5 +1,4 @@
 using Equilibrage.Polymarket.Rest;
-using Equilibrage.Polymarket.Signing;
 
 namespace Equilibrage.Polymarket.Chain;
 

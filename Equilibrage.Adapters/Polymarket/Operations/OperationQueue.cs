@@ -1,7 +1,6 @@
 using Equilibrage.Adapters.Transport;
 using Equilibrage.Core.Orders;
 using Equilibrage.Core.Ports;
-using Equilibrage.Core.Primitives;
 using Microsoft.Extensions.Logging;
 
 namespace Equilibrage.Adapters.Polymarket.Operations;

@@ -1,7 +1,6 @@
 using Equilibrage.Adapters.Storage.Rows;
 using Equilibrage.Core.Accounting;
 using Equilibrage.Core.Markets;
-using Equilibrage.Core.Primitives;
 using Equilibrage.Core.State;
 
 namespace Equilibrage.Adapters.Storage.Writing;

@@ -1,7 +1,6 @@
 using Equilibrage.Core.Accounting;
 using Equilibrage.Core.Markets;
 using Equilibrage.Core.Orders;
-using Equilibrage.Core.Primitives;
 using Equilibrage.Core.State;
 
 namespace Equilibrage.Core.Strategies.TwoSided;

@@ -1,6 +1,5 @@
 using Equilibrage.Core.Accounting;
 using Equilibrage.Core.Execution;
-using Equilibrage.Core.Markets;
 using Equilibrage.Core.State;
 
 namespace Equilibrage.Core.Strategies.TwoSided;
