@@ -1,5 +1,4 @@
 using Equilibrage.Core.Ports;
-using Equilibrage.Core.Primitives;
 using Equilibrage.Core.State;
 using Equilibrage.Web.Live;
 

@@ -33,16 +33,16 @@ internal sealed class PracticeHost : IAsyncDisposable
         RunOptions options, StorageHost storage, IPAddress bind, int port, ILoggerFactory loggers,
         CancellationToken cancellation)
     {
-        var hold = await storage.TryHoldAsync("practice exchange", cancellation) ?? throw new PracticeHostException(
+        var taken = await storage.TryHoldAsync("practice exchange", cancellation) ?? throw new PracticeHostException(
             "Another process runs the practice exchange on this database, and it can have only one. To let two desks "
             + "trade on it, run it alone (run.sh sandbox) and start both with --exchange and its address.");
         try
         {
-            return await StartAsync(options, storage, bind, port, hold, loggers, cancellation);
+            return await StartAsync(options, storage, bind, port, taken, loggers, cancellation);
         }
         catch
         {
-            await hold.DisposeAsync();
+            await taken.DisposeAsync();
             throw;
         }
     }

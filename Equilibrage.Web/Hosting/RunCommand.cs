@@ -27,8 +27,8 @@ internal static class RunCommand
             EndWith(app, parts);
             app.Lifetime.ApplicationStarted.Register(() => Greet(app, parts.Desk.Info));
             app.Lifetime.ApplicationStarted.Register(() => new DeskAddress(
-                parts.Desk.Info.Mode, DeskAddress.OnThisMachine(app.Urls.FirstOrDefault()), parts.Exchange ?? options.Exchange,
-                Environment.ProcessId).Write(options.Data));
+                parts.Desk.Info.Mode, DeskAddress.OnThisMachine(app.Urls.FirstOrDefault()),
+                parts.Exchange ?? options.Exchange, Environment.ProcessId).Write(options.Data));
             await app.RunAsync(stopping);
             return Environment.ExitCode;
         },
