@@ -10,6 +10,7 @@ internal sealed class ChaosCourse(Timeline time, ChaosPlan plan, Weather weather
 {
     // Writes that carry records in a day, roughly: deaths at writes are drawn among so many.
     private const int UsualWrites = 400;
+    private int halts;
 
     /// <summary>Plans it all.</summary>
     public void Begin(TimeSpan wall)
@@ -53,8 +54,17 @@ internal sealed class ChaosCourse(Timeline time, ChaosPlan plan, Weather weather
             case Fault.Drop: run.Victim().Node.Kill(); break;
             case Fault.ClockJump: run.Jump(TimeSpan.FromSeconds(dice.Between(-600, 3_600))); break;
             case Fault.Pause: run.Victim().Node.Pause(dice.Millis(1_000, 60_000)); break;
+            case Fault.TradeElsewhere: run.Exchange.TradeElsewhere(dice); break;
+            case Fault.Halt: Halt(); break;
             default: throw new InvalidOperationException($"Nothing makes {fault} strike by itself.");
         }
+    }
+
+    private void Halt()
+    {
+        var id = (++halts).ToString(CultureInfo.InvariantCulture);
+        run.Ask(new OperatorCommand.Halt($"halt-{id}", "chaos"));
+        time.After(dice.Millis(10_000, 400_000), () => run.Ask(new OperatorCommand.Resume($"resume-{id}")));
     }
 
     private void For(TimeSpan length, Action<bool> set)
@@ -68,7 +78,7 @@ internal sealed class ChaosCourse(Timeline time, ChaosPlan plan, Weather weather
         if (weather.IsCalm)
             return;
         var id = $"command-{number.ToString(CultureInfo.InvariantCulture)}";
-        var open = run.ReadState().OpenPositions.ToList();
+        var open = run.Database.State.OpenPositions.ToList();
         if (open.Count > 0 && dice.Hits(500))
         {
             Outcome? leg = dice.Hits(300) ? dice.Hits(500) ? Outcome.Yes : Outcome.No : null;

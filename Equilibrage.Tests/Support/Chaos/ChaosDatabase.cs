@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Equilibrage.Adapters.Storage;
-using Equilibrage.Core.Orders;
 using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.State;
@@ -15,6 +14,9 @@ internal sealed class ChaosDatabase
 
     /// <summary>All records, each read back from its text.</summary>
     public IReadOnlyList<JournalRecord> Records => records;
+
+    /// <summary>What the records add up to.</summary>
+    public EngineState State { get; } = new(ChaosExchange.Account);
 
     /// <summary>Bids of the latest price marks.</summary>
     public Dictionary<TokenId, Price> Bids { get; } = [];
@@ -55,11 +57,18 @@ internal sealed class ChaosDatabase
 
             if (record.Source is { } source && !booked.Add((source, record.SourceEventId!)))
                 throw new InvalidOperationException($"{source} {record.SourceEventId} is booked a second time.");
-            records.Add(JournalJson.ReadRecord(JournalJson.Write(record)));
+            var stored = JournalJson.ReadRecord(JournalJson.Write(record));
+            records.Add(stored);
+            // As the engine does: between events, never within what one event led to.
+            if (stored.Sequence > 1 && stored.CauseSequence == stored.Sequence)
+                State.Prune();
+            State.Apply(stored);
             if (record.Output is EngineOutput.OrderSubmitted submitted)
                 Orders.Add(submitted.Order.VenueOrderId);
             if (record.Output is EngineOutput.RedemptionRequested requested)
-                Operations.Add(ChainOperation.Redemption(requested.MarketId).Id);
+                Operations.Add(State.RedemptionOf(requested.MarketId).Id);
+            if (record.Output is EngineOutput.PairRequested pair)
+                Operations.Add(pair.Operation.Id);
         }
 
         foreach (var mark in batch.Marks)

@@ -1,3 +1,5 @@
+using Equilibrage.Core.Markets;
+using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.Simulation;
 
@@ -32,6 +34,9 @@ internal sealed class ChaosExchange
     /// <summary>How often each order arrived from us.</summary>
     public Dictionary<VenueOrderId, int> Arrivals { get; } = [];
 
+    /// <summary>Orders that the user placed elsewhere with the same wallet.</summary>
+    public HashSet<VenueOrderId> Foreign { get; } = [];
+
     /// <summary>True while it serves nobody.</summary>
     public bool IsAway { get; set; }
 
@@ -40,6 +45,21 @@ internal sealed class ChaosExchange
 
     /// <summary>True while its market's clock stands.</summary>
     public bool IsStanding { get; set; }
+
+    /// <summary>What the account owns and how it came to it, one line each.</summary>
+    public IReadOnlyList<string> Describe()
+    {
+        var account = Venue.Account(Account)!;
+        return
+        [
+            $"cash {account.Cash}",
+            .. account.Tokens.OrderBy(held => held.Key.Value, StringComparer.Ordinal)
+                .Select(held => $"token {held.Key}: {held.Value}"),
+            .. Venue.TradesOf(Account).SelectMany(trade => trade.FillsOf(Account))
+                .Select(fill => $"{fill.Side} {fill.Quantity} of {fill.TokenId} for {fill.Notional}, fee {fill.Fee}"),
+            .. Venue.ActionsOf(Account).Select(action => $"{action.Kind} of {action.MarketId}"),
+        ];
+    }
 
     private TimeSpan StepPause => TimeSpan.FromSeconds(plan.Venue.StepSeconds / plan.Speed);
 
@@ -70,6 +90,30 @@ internal sealed class ChaosExchange
     {
         Venue.SetWanted(feeds.SelectMany(feed => feed.Wanted).ToHashSet());
         Tell(Venue.Drain());
+    }
+
+    /// <summary>The user trades with the same wallet, without the desk.</summary>
+    public void TradeElsewhere(Dice dice)
+    {
+        var market = dice.Pick(Venue.Markets());
+        var outcome = dice.Hits(500) ? Outcome.Yes : Outcome.No;
+        var token = market.Token(outcome);
+        var external = Venue.Account(Account)!.Tokens.GetValueOrDefault(token);
+        var isSale = !external.IsZero && dice.Hits(500);
+        var id = new VenueOrderId(DerivedId.Hex("elsewhere", $"{plan.Seed}", $"{Foreign.Count}"));
+        Foreign.Add(id);
+        Act(venue => venue.Place(Account, new()
+        {
+            Id = id,
+            MarketId = market.Id,
+            TokenId = token,
+            Outcome = outcome,
+            Side = isSale ? Side.Sell : Side.Buy,
+            Limit = Price.FromMicros(isSale ? 10_000 : 990_000),
+            Quantity = Quantity.FromDecimal(dice.Between(5, 40)),
+            Spend = isSale ? null : Usdc.FromDecimal(dice.Between(2, 30)),
+            Type = OrderType.Fak,
+        }));
     }
 
     private void Step()

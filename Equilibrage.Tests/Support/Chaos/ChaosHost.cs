@@ -1,4 +1,5 @@
 using Equilibrage.Core.Ports;
+using Equilibrage.Core.Projections;
 using Equilibrage.Core.State;
 using Equilibrage.Web.Hosting;
 using Equilibrage.Web.Live;
@@ -31,6 +32,9 @@ internal sealed class ChaosHost
 
     /// <summary>The lease that it holds; 0 while it holds none.</summary>
     public long Epoch => lease.Epoch;
+
+    /// <summary>True once it has recovered and trades.</summary>
+    public bool IsRunning => desk.Current.Activity == EngineActivity.Running;
 
     /// <summary>Its line to the exchange's feed.</summary>
     public ChaosFeed Feed { get; }

@@ -53,6 +53,9 @@ internal sealed record ChaosPlan
     /// </summary>
     public bool IsExclusive { get; init; } = true;
 
+    /// <summary>Least time between two ticks of a periodic timer.</summary>
+    public TimeSpan Coarse { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How often the operator asks for something by hand.</summary>
     public int Commands { get; init; }
 
@@ -120,7 +123,7 @@ internal sealed record ChaosPlan
     [
         (Fault.ExchangeAway, 4), (Fault.CancelOnly, 3), (Fault.FeedCut, 6), (Fault.FeedSilent, 4),
         (Fault.DatabaseAway, 2), (Fault.DropBeforeWrite, 5), (Fault.DropAfterWrite, 5), (Fault.Drop, 4),
-        (Fault.ClockJump, 3), (Fault.Pause, 2),
+        (Fault.ClockJump, 3), (Fault.Pause, 2), (Fault.TradeElsewhere, 4), (Fault.Halt, 2),
     ];
 
     private static List<ListingSeed> MakeListings(Dice dice, bool isDelayed)
@@ -156,6 +159,17 @@ internal sealed record ChaosPlan
             ConfirmSeconds = 1,
             OneLegSeconds = dice.Between(5, 30),
         },
+        Execution = new()
+        {
+            Entry = dice.Hits(400) ? EntryMode.Maker : EntryMode.Taker,
+            UsesPairs = dice.Hits(500),
+            SliceDepthPercent = dice.Pick([0, 10, 25]),
+            RequoteSeconds = dice.Between(1, 5),
+            RestingTakeProfit = dice.Hits(500),
+        },
+        Limits = dice.Hits(300)
+            ? new()
+            : new() { ErrorsInARow = 100, BreakerFaults = 100, DailyLossPercent = 100, DrawdownPercent = 100 },
         Eligibility = EligibilityRules.Default with
         {
             MinHoursToEnd = 1,

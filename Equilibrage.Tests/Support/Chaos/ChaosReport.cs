@@ -12,9 +12,11 @@ namespace Equilibrage.Tests.Support.Chaos;
 /// <param name="Starts">Processes that were started.</param>
 /// <param name="Writes">Writes of the journal that carried records.</param>
 /// <param name="Log">What the processes logged.</param>
+/// <param name="End">What the account owns at the end and how it came to it, by the exchange's record.</param>
 internal sealed record ChaosReport(
     ChaosPlan Plan, IReadOnlyList<string> Differences, IReadOnlyList<JournalRecord> Journal,
-    IReadOnlyDictionary<Fault, int> Struck, int Starts, int Writes, IReadOnlyList<string> Log)
+    IReadOnlyDictionary<Fault, int> Struck, int Starts, int Writes, IReadOnlyList<string> Log,
+    IReadOnlyList<string> End)
 {
     private const int LastLines = 30;
 

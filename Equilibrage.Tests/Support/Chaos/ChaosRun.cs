@@ -11,7 +11,6 @@ namespace Equilibrage.Tests.Support.Chaos;
 /// </summary>
 internal sealed class ChaosRun
 {
-    private static readonly TimeSpan Coarse = TimeSpan.FromMilliseconds(2000);
     private static readonly TimeSpan LongestCalm = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(90);
 
@@ -41,7 +40,7 @@ internal sealed class ChaosRun
         (hosts, skews) = (new ChaosHost?[plan.Nodes], new TimeSpan[plan.Nodes]);
         exchange = new(time, plan);
         witness = new(database);
-        audit = new(exchange, witness);
+        audit = new(exchange, database, witness);
         chain = new(time, exchange, weather);
     }
 
@@ -54,7 +53,7 @@ internal sealed class ChaosRun
         var differences = run.PlayToTheEnd();
         return new(
             plan, differences, run.database.Records, run.weather.Struck, run.starts, run.drops.Begun,
-            [.. run.log.Lines]);
+            [.. run.log.Lines], run.exchange.Describe());
     }
 
     private TimeSpan Wall => plan.Day / plan.Speed;
@@ -90,12 +89,10 @@ internal sealed class ChaosRun
                 if (time.Now < next)
                     return HasFailed;
                 next = time.Now + TimeSpan.FromSeconds(5);
-                audit.Read(database.Records);
                 quietSince = !audit.IsQuiet ? TimeSpan.MaxValue : quietSince < next ? quietSince : time.Now;
                 return HasFailed || (quietSince < next && time.Now - quietSince >= Rest);
             },
             LongestCalm);
-        audit.Read(database.Records);
         List<string> differences = [];
         foreach (var failure in hosts.Select(host => host?.Failure).OfType<Exception>())
             differences.Add($"the process ended by itself: {failure}");
@@ -116,13 +113,6 @@ internal sealed class ChaosRun
 
     /// <summary>The process that something happens to: mostly the one that leads.</summary>
     public ChaosHost Victim() => dice.Hits(300) ? dice.Pick(hosts)! : hosts.MaxBy(host => host!.Epoch)!;
-
-    /// <summary>What the journal says by now.</summary>
-    public EngineState ReadState()
-    {
-        audit.Read(database.Records);
-        return audit.State;
-    }
 
     /// <summary>Moves the wall clock of a machine from now on.</summary>
     public void Jump(TimeSpan by)
@@ -151,10 +141,9 @@ internal sealed class ChaosRun
     private void StartHost(int place)
     {
         starts++;
-        exchange.IsStanding = false;
         var name = starts.ToString(CultureInfo.InvariantCulture);
         var node = new VirtualNode(time, new(plan.Seed, $"node {name}"), name) { Skew = skews[place] };
-        var clock = new VirtualClock(time, node, plan.Venue.Start, Coarse);
+        var clock = new VirtualClock(time, node, plan.Venue.Start, plan.Coarse);
         var feed = new ChaosFeed(time, node, exchange, weather);
         var lease = new AccountLease(
             new ChaosLeaseTable(time, node, database, weather), plan.IsExclusive, new(), clock);
@@ -165,9 +154,20 @@ internal sealed class ChaosRun
         node.Died += () =>
         {
             exchange.IsStanding = plan.WaitsForHost;
-            time.After(dice.Millis(200, 8_000), () => StartHost(place));
+            time.After(dice.Millis(200, plan.WaitsForHost ? 200 : 8_000), () => StartHost(place));
         };
         hosts[place] = new(node, feed, clock, ports, log);
         hosts[place]!.Start();
+        if (plan.WaitsForHost)
+            GoOnOnceItRuns(hosts[place]!);
+    }
+
+    private void GoOnOnceItRuns(ChaosHost host)
+    {
+        if (!host.Node.IsAlive)
+            return;
+        exchange.IsStanding = !host.IsRunning;
+        if (!host.IsRunning)
+            time.After(TimeSpan.FromMilliseconds(50), () => GoOnOnceItRuns(host));
     }
 }

@@ -80,4 +80,10 @@ internal enum Fault
 
     /// <summary>The exchange holds an order before it matches it.</summary>
     MatchDelayed,
+
+    /// <summary>The user trades elsewhere with the same wallet.</summary>
+    TradeElsewhere,
+
+    /// <summary>The operator halts the desk and lets it go on later.</summary>
+    Halt,
 }

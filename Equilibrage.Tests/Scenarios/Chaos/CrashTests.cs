@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using Equilibrage.Core.Opportunities;
+using Equilibrage.Core.Primitives;
+using Equilibrage.Core.State;
+using Equilibrage.Tests.Support;
+using Equilibrage.Tests.Support.Chaos;
+
+namespace Equilibrage.Tests.Scenarios.Chaos;
+
+/// <summary>A crash at any write of the journal changes nothing of how a day ends.</summary>
+[Trait("Tier", "Scenarios")]
+public sealed class CrashTests(ITestOutputHelper output)
+{
+    private const int MostWrites = 300;
+
+    [Fact]
+    public void Day_WithACrashAtAnyOfItsWrites_EndsAsTheDayWithoutOne()
+    {
+        var calm = ChaosRun.Play(Day);
+        var failures = new ConcurrentBag<string>();
+
+        Parallel.ForEach(
+            Enumerable.Range(1, calm.Writes), new() { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            write =>
+            {
+                foreach (var how in new[] { Fault.DropBeforeWrite, Fault.DropAfterWrite })
+                {
+                    if (Compare(calm, ChaosRun.Play(Day with { DropAt = (write, how) })) is { } difference)
+                        failures.Add($"{how} {write}: {difference}");
+                }
+            });
+
+        output.WriteLine($"{calm.Writes} writes, {calm.Journal.Count} records");
+        calm.WriteTo(SourceTree.PathOf("artifacts/chaos/crash.txt"));
+        Assert.Empty(calm.Differences);
+        Assert.InRange(calm.Writes, 50, MostWrites);
+        foreach (var kind in Needed)
+            Assert.Contains(calm.Journal, record => record.Output.GetType() == kind);
+        Assert.True(failures.IsEmpty, $"{failures.Count} crashes show:\n{string.Join('\n', failures.Order().Take(20))}");
+    }
+
+    private static IReadOnlyList<Type> Needed { get; } =
+    [
+        typeof(EngineOutput.PositionOpened), typeof(EngineOutput.FillBooked), typeof(EngineOutput.TradeSettled),
+        typeof(EngineOutput.LegExited), typeof(EngineOutput.MarketResolved), typeof(EngineOutput.RedemptionBooked),
+    ];
+
+    // No fault but the crash. The market stands still while no desk runs, so that both days see the same prices.
+    private static ChaosPlan Day { get; } = new()
+    {
+        Seed = 1,
+        Speed = 60,
+        Day = TimeSpan.FromHours(8),
+        Venue = new()
+        {
+            Seed = 5, Start = PracticeWorld.Start, StepSeconds = 60, FailuresPerMillion = 60_000, TellsPrints = false,
+        },
+        Listings =
+        [
+            .. Enumerable.Range(0, 5).Select(i => PracticeWorld.Listing(i, 0.45m + (0.02m * i), 3 + i, 10_000)),
+        ],
+        Settings = new()
+        {
+            OpportunityThreshold = 1,
+            MaxPositions = 5,
+            CapitalAllocationPercent = 15,
+            ReentryHours = 24,
+            ScanSeconds = 60,
+            MonitorSeconds = 60,
+            Exit = new() { DivergencePercent = 8, ConfirmSamples = 1, ConfirmSeconds = 0, OneLegSeconds = 60 },
+            Eligibility = EligibilityRules.Default with
+            {
+                MinHoursToEnd = 0.5m, DepthMultiple = 0.5m, MaxPairCost = Usdc.FromDecimal(1.06m),
+            },
+        },
+        WaitsForHost = true,
+        IsPromising = true,
+        Coarse = TimeSpan.FromMilliseconds(200),
+    };
+
+    private static string? Compare(ChaosReport calm, ChaosReport crashed)
+    {
+        if (crashed.Starts != 2)
+            return $"the process started {crashed.Starts} times";
+        if (crashed.Differences.Count > 0)
+            return crashed.Differences[0];
+        var (gone, come) = (calm.End.Except(crashed.End).ToList(), crashed.End.Except(calm.End).ToList());
+        return gone.Count + come.Count == 0 ? null : $"without: {string.Join(", ", gone)}; with: {string.Join(", ", come)}";
+    }
+}
