@@ -70,7 +70,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             Exit = new() { DivergencePercent = 8, ConfirmSamples = 1, ConfirmSeconds = 0, OneLegSeconds = 60 },
             Eligibility = EligibilityRules.Default with
             {
-                MinHoursToEnd = 0.5m, DepthMultiple = 0.5m, MaxPairCost = Usdc.FromDecimal(1.06m),
+                MinHoursToEnd = 1, DepthMultiple = 0.5m, MaxPairCost = Usdc.FromDecimal(1.06m),
             },
         },
         WaitsForHost = true,
