@@ -16,13 +16,15 @@ internal sealed class ChaosExchange
     private readonly Timeline time;
     private readonly ChaosPlan plan;
     private readonly List<ChaosFeed> feeds = [];
+    private bool isStanding;
+    private long round;
 
     public ChaosExchange(Timeline time, ChaosPlan plan)
     {
         (this.time, this.plan) = (time, plan);
         Venue = new(plan.Listings, plan.Venue);
         Venue.OpenAccount(Account, Capital);
-        time.After(StepPause, Step);
+        GoOn();
     }
 
     /// <summary>The account that the desk trades.</summary>
@@ -44,7 +46,19 @@ internal sealed class ChaosExchange
     public bool IsCancelOnly { get; set; }
 
     /// <summary>True while its market's clock stands.</summary>
-    public bool IsStanding { get; set; }
+    public bool IsStanding
+    {
+        get => isStanding;
+        set
+        {
+            if (isStanding == value)
+                return;
+            isStanding = value;
+            round++;
+            if (!value)
+                GoOn();
+        }
+    }
 
     /// <summary>What the account owns and how it came to it, one line each.</summary>
     public IReadOnlyList<string> Describe()
@@ -116,11 +130,17 @@ internal sealed class ChaosExchange
         }));
     }
 
-    private void Step()
+    // A clock that goes on after it stood begins a whole step anew.
+    private void GoOn()
     {
-        time.After(StepPause, Step);
-        if (!IsStanding)
+        var planned = round;
+        time.After(StepPause, () =>
+        {
+            if (planned != round)
+                return;
+            GoOn();
             Tell(Venue.Advance(Venue.MarketTime.AddSeconds(plan.Venue.StepSeconds)));
+        });
     }
 
     private void Tell(IReadOnlyList<VenueEvent> happened)

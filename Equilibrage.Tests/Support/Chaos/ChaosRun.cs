@@ -29,6 +29,7 @@ internal sealed class ChaosRun
     private readonly ChaosHost?[] hosts;
     private readonly TimeSpan[] skews;
     private int starts;
+    private bool isConfigured;
 
     private ChaosRun(ChaosPlan plan, Func<ChaosPorts, ChaosPorts> change)
     {
@@ -76,7 +77,7 @@ internal sealed class ChaosRun
             drops.Plan(drop.Write, drop.How);
         for (var place = 0; place < plan.Nodes; place++)
             StartHost(place);
-        Ask(new OperatorCommand.Configure("settings", plan.Settings));
+        Ask(new OperatorCommand.Configure("settings", plan.Settings), () => isConfigured = true);
         new ChaosCourse(time, plan, weather, dice, this).Begin(Wall);
         time.RunUntil(() => HasFailed, Wall);
         weather.IsCalm = true;
@@ -123,7 +124,7 @@ internal sealed class ChaosRun
     }
 
     /// <summary>Has the operator ask until there is an answer; a repeated question is the same command.</summary>
-    public void Ask(OperatorCommand command)
+    public void Ask(OperatorCommand command, Action? answered = null)
     {
         var isAnswered = false;
         void Try()
@@ -131,8 +132,15 @@ internal sealed class ChaosRun
             if (isAnswered)
                 return;
             foreach (var host in hosts)
-                host!.Send(command, taken => isAnswered |= taken);
-            time.After(TimeSpan.FromSeconds(5), Try);
+                host!.Send(command, Hear);
+            time.After(TimeSpan.FromSeconds(plan.WaitsForHost ? 0.2 : 5), Try);
+        }
+
+        void Hear(bool isTaken)
+        {
+            isAnswered |= isTaken;
+            if (isTaken)
+                answered?.Invoke();
         }
 
         Try();
@@ -166,8 +174,8 @@ internal sealed class ChaosRun
     {
         if (!host.Node.IsAlive)
             return;
-        exchange.IsStanding = !host.IsRunning;
-        if (!host.IsRunning)
+        exchange.IsStanding = !host.IsRunning || !isConfigured;
+        if (exchange.IsStanding)
             time.After(TimeSpan.FromMilliseconds(50), () => GoOnOnceItRuns(host));
     }
 }
