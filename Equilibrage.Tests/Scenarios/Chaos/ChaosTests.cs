@@ -63,8 +63,8 @@ public sealed class ChaosTests(ITestOutputHelper output)
         output.WriteLine(
             $"{reports.Count} days, {reports.Sum(report => report.Journal.Count)} records, "
             + $"{reports.Sum(report => report.Writes)} writes, {reports.Sum(report => report.Starts)} starts");
-        foreach (var kind in reports.SelectMany(report => report.Journal).GroupBy(record => record.Output.GetType().Name)
-            .OrderBy(kind => kind.Key, StringComparer.Ordinal))
+        var kinds = reports.SelectMany(report => report.Journal).GroupBy(record => record.Output.GetType().Name);
+        foreach (var kind in kinds.OrderBy(kind => kind.Key, StringComparer.Ordinal))
             output.WriteLine($"{kind.Key}: {kind.Count()}");
         foreach (var fault in reports.SelectMany(report => report.Struck).GroupBy(struck => struck.Key)
             .OrderBy(fault => fault.Key))

@@ -35,7 +35,8 @@ public sealed class CrashTests(ITestOutputHelper output)
         Assert.InRange(calm.Writes, 30, MostWrites);
         foreach (var kind in Needed)
             Assert.Contains(calm.Journal, record => record.Output.GetType() == kind);
-        Assert.True(failures.IsEmpty, $"{failures.Count} crashes show:\n{string.Join('\n', failures.Order().Take(20))}");
+        Assert.True(
+            failures.IsEmpty, $"{failures.Count} crashes show:\n{string.Join('\n', failures.Order().Take(20))}");
     }
 
     private static IReadOnlyList<Type> Needed { get; } =
@@ -56,7 +57,8 @@ public sealed class CrashTests(ITestOutputHelper output)
         },
         Listings =
         [
-            .. Enumerable.Range(0, 3).Select(i => PracticeWorld.Listing(i, 0.45m + (0.02m * i), 1.5 + (0.5 * i), 10_000)),
+            .. Enumerable.Range(0, 3)
+                .Select(i => PracticeWorld.Listing(i, 0.45m + (0.02m * i), 1.5 + (0.5 * i), 10_000)),
         ],
         Settings = new()
         {

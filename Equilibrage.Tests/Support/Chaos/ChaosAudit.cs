@@ -36,8 +36,8 @@ internal sealed class ChaosAudit(ChaosExchange exchange, ChaosDatabase database,
     public IEnumerable<string> Differences()
     {
         Read();
-        return witness.Violations.Concat(Arrivals()).Concat(Operations()).Concat(Orders()).Concat(Trades()).Concat(Balances())
-            .Concat(Unredeemed()).Concat(Books());
+        return witness.Violations.Concat(Arrivals()).Concat(Operations()).Concat(Orders()).Concat(Trades())
+            .Concat(Balances()).Concat(Unredeemed()).Concat(Books());
     }
 
     // A sale that waits for its price may rest for days: both sides agree on it.
