@@ -1,5 +1,4 @@
 using Equilibrage.Adapters.Polymarket.Operations;
-using Equilibrage.Core.Orders;
 using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
 

@@ -1,7 +1,6 @@
 using Equilibrage.Adapters.Storage;
 using Equilibrage.Adapters.Storage.Auditing;
 using Equilibrage.Core.Audit;
-using Equilibrage.Core.Primitives;
 using Equilibrage.Core.State;
 using Equilibrage.Tests.Support;
 

@@ -1,6 +1,5 @@
 using Equilibrage.Core.Accounting;
 using Equilibrage.Core.Engine;
-using Equilibrage.Core.Markets;
 using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.State;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Equilibrage.Core.Markets;
 using Equilibrage.Core.Orders;
 using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
@@ -43,7 +42,7 @@ internal sealed class ChaosFeed(Timeline time, VirtualNode node, ChaosExchange e
     {
         isConnected = true;
         exchange.Connect(this);
-        node.Died += Leave;
+        node.Died += OnDeath;
         Seed([.. Wanted]);
         try
         {
@@ -57,7 +56,7 @@ internal sealed class ChaosFeed(Timeline time, VirtualNode node, ChaosExchange e
         }
         finally
         {
-            node.Died -= Leave;
+            node.Died -= OnDeath;
             Leave();
         }
     }
@@ -149,6 +148,8 @@ internal sealed class ChaosFeed(Timeline time, VirtualNode node, ChaosExchange e
         arrived.Enqueue(report);
         waiting?.TrySetResult();
     }));
+
+    private void OnDeath(object? sender, EventArgs death) => Leave();
 
     private void Leave()
     {

@@ -1,5 +1,4 @@
 using Equilibrage.Adapters.Storage;
-using Equilibrage.Core.Ports;
 
 namespace Equilibrage.Tests.Support.Chaos;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Equilibrage.Core.State;
@@ -41,16 +42,19 @@ internal sealed record ChaosReport(
     {
         var text = new StringBuilder();
         text.AppendLine(
+            CultureInfo.InvariantCulture,
             $"Seed {Plan.Seed} ends with {Differences.Count} differences. Again: ./test.sh chaos {Plan.Seed}");
         foreach (var difference in Differences.Take(10))
-            text.AppendLine($"  {difference}");
-        text.AppendLine($"Faults: {string.Join(", ", Struck.OrderBy(fault => fault.Key))}; {Starts} starts.");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {difference}");
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"Faults: {string.Join(", ", Struck.OrderBy(fault => fault.Key))}; {Starts} starts.");
         text.AppendLine("The log's last lines:");
         foreach (var line in Log.TakeLast(LastLines))
-            text.AppendLine($"  {line}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {line}");
         text.AppendLine("The journal's last lines:");
         foreach (var record in Journal.TakeLast(LastLines))
-            text.AppendLine($"  {JournalJson.Write(record)}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {JournalJson.Write(record)}");
         return text.ToString();
     }
 }

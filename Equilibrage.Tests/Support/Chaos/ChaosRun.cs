@@ -1,6 +1,5 @@
 using System.Globalization;
 using Equilibrage.Adapters.Storage;
-using Equilibrage.Core.Primitives;
 using Equilibrage.Core.State;
 
 namespace Equilibrage.Tests.Support.Chaos;
@@ -159,7 +158,7 @@ internal sealed class ChaosRun
             lease, new ChaosVenue(time, node, exchange, weather, plan, witness, chain, lease),
             new ChaosJournal(time, node, database, weather, drops),
             feed, new ChaosDirectory(time, node, exchange, weather)));
-        node.Died += () =>
+        node.Died += (_, _) =>
         {
             exchange.IsStanding = plan.WaitsForHost;
             time.After(dice.Millis(200, plan.WaitsForHost ? 200 : 8_000), () => StartHost(place));

@@ -174,19 +174,8 @@ internal static class Mutants
 
     private sealed class Trusting(IJournal journal) : OtherJournal(journal)
     {
-        public override async Task AppendAsync(JournalBatch batch, CancellationToken cancellation)
-        {
-            try
-            {
-                await WriteAsync(batch, cancellation);
-            }
-            catch (JournalUnavailableException)
-            {
-                Forgiven++;
-            }
-        }
-
-        private int Forgiven { get; set; }
+        public override async Task AppendAsync(JournalBatch batch, CancellationToken cancellation) =>
+            await WriteAsync(batch, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private sealed class Stubborn(ILease lease) : ILease

@@ -22,7 +22,7 @@ internal sealed class VirtualNode(Timeline time, Dice dice, string name) : Synch
     public TimeSpan Skew { get; set; }
 
     /// <summary>Called when it dies.</summary>
-    public event Action? Died;
+    public event EventHandler? Died;
 
     /// <inheritdoc/>
     public override void Post(SendOrPostCallback d, object? state)
@@ -69,7 +69,7 @@ internal sealed class VirtualNode(Timeline time, Dice dice, string name) : Synch
             return;
         isAlive = false;
         held.Clear();
-        Died?.Invoke();
+        Died?.Invoke(this, EventArgs.Empty);
     }
 
     /// <summary>Stops the machine for a while.</summary>

@@ -1,5 +1,4 @@
 using Equilibrage.Core.Accounting;
-using Equilibrage.Core.Markets;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.Projections;
 using Equilibrage.Core.Simulation;

@@ -1,6 +1,5 @@
 using Equilibrage.Core.Accounting;
 using Equilibrage.Core.Audit;
-using Equilibrage.Core.Orders;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Core.State;
 using Equilibrage.Tests.Scenarios.Engine;

@@ -2,7 +2,6 @@ using System.Text;
 using Equilibrage.Adapters.Polymarket;
 using Equilibrage.Adapters.Polymarket.Operations;
 using Equilibrage.Core.Orders;
-using Equilibrage.Core.Ports;
 using Equilibrage.Core.Primitives;
 using Equilibrage.Polymarket.Chain;
 using Equilibrage.Polymarket.Orders;

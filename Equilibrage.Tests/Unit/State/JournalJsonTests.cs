@@ -131,51 +131,57 @@ public sealed partial class JournalJsonTests
             {
                 From = OrderStatus.Submitted, Cause = OrderCause.NoAnswer,
             },
-            new EngineOutput.PairRequested(
-                new(new("pairs"), ChainOperationKind.Split, bench.Market.Id, Position, Quantity.FromDecimal(90.5m)),
-                "both asks cost 92, a split costs 90.5", Price.FromDecimal(0.495m),
-                Entries.ReserveSplit(new("pairs"), Position, Usdc.FromDecimal(90.5m))),
-            new EngineOutput.PairBooked(
-                new("pairs"), Position,
-                Entries.Merge(
-                    new("pairs"), Position, held.Yes.TokenId, held.No.TokenId, Quantity.FromDecimal(1.000001m),
-                    Usdc.FromDecimal(0.99m)),
-                null, ChainOperationKind.Merge, Quantity.FromDecimal(1.000001m), Price.FromDecimal(0.5m), "0xab"),
-            new EngineOutput.PairFailed(
-                new("pairs"), Position, "call blocked",
-                Entries.ReleaseSplit(new("pairs"), Position, Usdc.FromDecimal(90.5m))),
-            new EngineOutput.OneLegDecided(
-                Position, new(true, MarketBuilder.Start, Price.FromDecimal(0.5m), Price.Zero), 1.025m,
-                Usdc.FromDecimal(2.5m), Usdc.FromDecimal(3.1m), "chase", true),
-            new EngineOutput.OneLegEnded(Position, false, Usdc.FromDecimal(3.1m)),
-            new EngineOutput.CancelRequested(Order, Position, "the one-leg timer ran out"),
-            new EngineOutput.CancelRefused(Order, Position, "it is delayed"),
-            new EngineOutput.IncidentRaised("account differs", "cash: ours 1, venue 2"),
-            new EngineOutput.PermissionChanged(OrderPermission.ExitsOnly, "the arming expired"),
-            new EngineOutput.IncidentRaised(
-                "cash differs", "ours 1, venue 2", new("cash-7"), IncidentKind.Cash, bench.Market.Id,
-                new(Asset.Usdc, 1_000_000, 2_000_000)),
-            new EngineOutput.SharesMoved(
-                Position, Outcome.No, -1_000_000,
-                Entries.Move("hand-over:x", Position, bench.Market.TokenNo, -1_000_000, Usdc.FromDecimal(-0.5m)),
-                "the user sold them"),
-            new EngineOutput.ExternalBooked(
-                "trade:1:0x2", ActivityKind.Trade,
-                Entries.External(
-                    "external:1", Usdc.FromDecimal(-4),
-                    new Dictionary<TokenId, long> { [bench.Market.TokenYes] = 10_000_000 }),
-                bench.Market.Id),
-            new EngineOutput.ExternalBooked(null, null, Entries.Deposit("d", Usdc.FromDecimal(5)), null),
-            new EngineOutput.ActivityRead(MarketBuilder.Start),
-            new EngineOutput.LookUpRequested(Order, Position, fill.TradeId),
-            new EngineOutput.RedemptionBooked(bench.Market.Id, [Entries.Redeem(Position, held.No)])
-            {
-                TransactionHash = "0x01",
-            },
-            new EngineOutput.IncidentClosed(new("cash-7"), "the difference is gone"),
+            .. MoneyExamples(bench, held, fill),
             .. RiskExamples(),
         ];
     }
+
+    private static IEnumerable<EngineOutput> MoneyExamples(
+        EngineBench bench, Core.Accounting.Position held, Fill fill) =>
+    [
+        new EngineOutput.PairRequested(
+            new(new("pairs"), ChainOperationKind.Split, bench.Market.Id, Position, Quantity.FromDecimal(90.5m)),
+            "both asks cost 92, a split costs 90.5", Price.FromDecimal(0.495m),
+            Entries.ReserveSplit(new("pairs"), Position, Usdc.FromDecimal(90.5m))),
+        new EngineOutput.PairBooked(
+            new("pairs"), Position,
+            Entries.Merge(
+                new("pairs"), Position, held.Yes.TokenId, held.No.TokenId, Quantity.FromDecimal(1.000001m),
+                Usdc.FromDecimal(0.99m)),
+            null, ChainOperationKind.Merge, Quantity.FromDecimal(1.000001m), Price.FromDecimal(0.5m), "0xab"),
+        new EngineOutput.PairFailed(
+            new("pairs"), Position, "call blocked",
+            Entries.ReleaseSplit(new("pairs"), Position, Usdc.FromDecimal(90.5m))),
+        new EngineOutput.OneLegDecided(
+            Position, new(true, MarketBuilder.Start, Price.FromDecimal(0.5m), Price.Zero), 1.025m,
+            Usdc.FromDecimal(2.5m), Usdc.FromDecimal(3.1m), "chase", true),
+        new EngineOutput.OneLegEnded(Position, false, Usdc.FromDecimal(3.1m)),
+        new EngineOutput.CancelRequested(Order, Position, "the one-leg timer ran out"),
+        new EngineOutput.CancelRefused(Order, Position, "it is delayed"),
+        new EngineOutput.IncidentRaised("account differs", "cash: ours 1, venue 2"),
+        new EngineOutput.PermissionChanged(OrderPermission.ExitsOnly, "the arming expired"),
+        new EngineOutput.IncidentRaised(
+            "cash differs", "ours 1, venue 2", new("cash-7"), IncidentKind.Cash, bench.Market.Id,
+            new(Asset.Usdc, 1_000_000, 2_000_000)),
+        new EngineOutput.SharesMoved(
+            Position, Outcome.No, -1_000_000,
+            Entries.Move("hand-over:x", Position, bench.Market.TokenNo, -1_000_000, Usdc.FromDecimal(-0.5m)),
+            "the user sold them"),
+        new EngineOutput.ExternalBooked(
+            "trade:1:0x2", ActivityKind.Trade,
+            Entries.External(
+                "external:1", Usdc.FromDecimal(-4),
+                new Dictionary<TokenId, long> { [bench.Market.TokenYes] = 10_000_000 }),
+            bench.Market.Id),
+        new EngineOutput.ExternalBooked(null, null, Entries.Deposit("d", Usdc.FromDecimal(5)), null),
+        new EngineOutput.ActivityRead(MarketBuilder.Start),
+        new EngineOutput.LookUpRequested(Order, Position, fill.TradeId),
+        new EngineOutput.RedemptionBooked(bench.Market.Id, [Entries.Redeem(Position, held.No)])
+        {
+            TransactionHash = "0x01",
+        },
+        new EngineOutput.IncidentClosed(new("cash-7"), "the difference is gone"),
+    ];
 
     private static IEnumerable<EngineOutput> RiskExamples() =>
     [

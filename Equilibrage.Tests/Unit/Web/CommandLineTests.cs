@@ -150,8 +150,11 @@ public sealed class CommandLineTests
         Assert.Equal(0, await InvokeAsync("--mode", "paper", "--exchange", "http://127.0.0.1:5090", "--record"));
         Assert.Equal((DeskMode.Paper, new Uri("http://127.0.0.1:5090"), true), (ran!.Mode, ran.Exchange, ran.Records));
 
-        Assert.Equal(2, await InvokeAsync("--mode", "live"));
-        Assert.Contains("sandbox or paper", errors.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, await InvokeAsync("--mode", "live"));
+        Assert.Equal(DeskMode.Live, ran!.Mode);
+
+        Assert.Equal(2, await InvokeAsync("--mode", "real"));
+        Assert.Contains("sandbox, paper or live", errors.ToString(), StringComparison.Ordinal);
         Assert.Equal(2, await InvokeAsync("--mode", "paper", "--exchange", "ftp://x"));
     }
 
