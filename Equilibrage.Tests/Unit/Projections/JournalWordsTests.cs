@@ -42,7 +42,7 @@ public sealed class JournalWordsTests
 
                 Assert.NotEmpty(title);
                 Assert.NotEqual("Recorded", title);
-                Assert.True(detail is null || detail.TrimEnd().Length > 3, $"{title}: '{detail}'");
+                Assert.True(detail is null || detail.TrimEnd().Length > 1, $"{title}: '{detail}'");
                 Assert.DoesNotContain("first outcome", $"{title} {detail}", StringComparison.Ordinal);
             }
         }
