@@ -73,7 +73,7 @@ public sealed partial class TradingTests(BrowserFixture fixture) : PageTest(fixt
     {
         await page.Locator("#setting-maxPositions").FillAsync("10");
         if (!await page.Locator("#setting-entriesPaused").IsCheckedAsync())
-            await page.Locator(".switch").ClickAsync();
+            await page.Locator(".switch", new() { Has = page.Locator("#setting-entriesPaused") }).ClickAsync();
         await page.Locator("#setting-capitalAllocationPercent").FillAsync("5");
         await SaveAsync(page, "Pause automatic entries off on");
     }
