@@ -4,14 +4,14 @@
 # the desk in virtual time with faults instead of the 40 that are among the scenarios (EQUILIBRAGE_CHAOS_SEEDS), and
 # ./test.sh chaos SEED one of them, whose log and journal it keeps in artifacts/chaos. The last line printed is
 # "N passed, N failed, N skipped" over all tiers; the exit code is 0 only when nothing failed and every tier that has
-# tests ran some. Results per tier are kept in artifacts/tests. EQUILIBRAGE_TEST_MINUTES (20) bounds the whole run.
+# tests ran some. Results per tier are kept in artifacts/tests. EQUILIBRAGE_TEST_MINUTES (40) bounds the whole run.
 set -euo pipefail
 root=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 . "$root/scripts/install.sh"
 cd "$root"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 export EQUILIBRAGE_ROOT=$root
-limit_seconds=$((60 * ${EQUILIBRAGE_TEST_MINUTES:-20}))
+limit_seconds=$((60 * ${EQUILIBRAGE_TEST_MINUTES:-40}))
 results=$root/artifacts/tests
 passed=0 failed=0 skipped=0
 complete=0
