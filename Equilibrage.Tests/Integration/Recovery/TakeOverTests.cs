@@ -16,7 +16,7 @@ public sealed class TakeOverTests(PostgresFixture postgres) : IAsyncLifetime
     private const int Continue = 18;
     private const decimal Speed = 600;
 
-    // The goal is 15 s and was measured at 11 to 14 (docs/recovery.md); a machine that is busy with other tests is slower.
+    // The goal is 15 s and was measured at 11 to 14 (docs/recovery.md); a machine busy with other tests is slower.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BooksLimit = TimeSpan.FromSeconds(90);
 
